@@ -1,0 +1,5 @@
+"""Refusals about likelihood."""
+
+from xubao.glossary.refused.kind import RefusalKind
+
+KINDS: tuple[RefusalKind, ...] = ()

@@ -1,0 +1,5 @@
+"""Refusals about offers."""
+
+from xubao.glossary.refused.kind import RefusalKind
+
+KINDS: tuple[RefusalKind, ...] = ()

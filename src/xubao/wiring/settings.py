@@ -1,0 +1,1 @@
+"""Settings of the product: the one place where the environment is read."""
