@@ -95,6 +95,7 @@ CLAIM = Sheet(
         "closed_on": day("结案日期", null=True),
         "paid_fen": fen("赔款", null=True),
         "at_fault": flag("是否有责", null=True),
+        "fatal": flag("是否有责任死亡事故", null=True),
         "satisfaction": count("理赔满意度（1–5）", null=True),
     },
 )

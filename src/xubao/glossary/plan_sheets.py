@@ -101,6 +101,24 @@ QUOTE = Sheet(
     },
 )
 
+PREMIUM_CHANGE = Sheet(
+    "premium_change",
+    "保费变动分解",
+    "why the premium of the next term differs from the last: parts that add up to the change, to the fen",
+    ("policy_no",),
+    {
+        "policy_no": text("保单号"),
+        "change_fen": fen("保费变动"),
+        "ncd_fen": fen("出险与NCD系数"),
+        "autonomous_fen": fen("自主定价系数"),
+        "base_fen": fen("基准保费"),
+        "traffic_fen": fen("交通违法系数"),
+        "float_fen": fen("交强险浮动比率"),
+        "rest_fen": fen("取整与核心系统差额"),
+        "reason": text("说明"),
+    },
+)
+
 ARM = Sheet(
     "arm",
     "分组",
