@@ -10,7 +10,7 @@ class Word(StrEnum):
     zh: str
     en: str
 
-    def __new__(cls, value: str, zh: str, en: str) -> Self:
+    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
         """Make a word from its stored value and its two labels."""
         word = str.__new__(cls, value)
         word._value_ = value

@@ -1,0 +1,5 @@
+"""Addresses of the staff console."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
