@@ -1,5 +1,125 @@
-"""Refusals about campaigns."""
+"""Refusals about campaigns: their terms, tables and law are data, and data can be wrong."""
 
 from xubao.glossary.refused.kind import RefusalKind
 
-KINDS: tuple[RefusalKind, ...] = ()
+KINDS: tuple[RefusalKind, ...] = (
+    RefusalKind(
+        "campaigns.missing_file",
+        "缺少文件 {file}，现有：{present}",
+        "The file {file} is missing; there are: {present}",
+        "补上该文件后重试",
+        "Add the file and try again",
+    ),
+    RefusalKind(
+        "campaigns.not_utf8",
+        "文件 {file} 不是 UTF-8 编码（第 {at} 字节处）",
+        "The file {file} is not UTF-8 (at byte {at})",
+        "用 UTF-8 编码另存后重试",
+        "Save it as UTF-8 and try again",
+    ),
+    RefusalKind(
+        "campaigns.empty_file",
+        "文件 {file} 没有内容",
+        "The file {file} is empty",
+        "填写内容后重试",
+        "Fill it in and try again",
+    ),
+    RefusalKind(
+        "campaigns.broken_yaml",
+        "文件 {file} 第 {line} 行的格式有误：{problem}",
+        "Line {line} of {file} is not valid YAML: {problem}",
+        "检查该行的缩进、冒号与引号",
+        "Check indentation, colons and quotes of that line",
+    ),
+    RefusalKind(
+        "campaigns.unknown_key",
+        "文件 {file} 第 {line} 行有不认识的项「{key}」，此处可用：{known}",
+        "Line {line} of {file} has the unknown key {key}; known here: {known}",
+        "改正拼写，或删去该项",
+        "Correct its spelling or delete it",
+    ),
+    RefusalKind(
+        "campaigns.missing_key",
+        "文件 {file} 第 {line} 行起缺少「{key}」",
+        "{key} is missing in {file}, from line {line} on",
+        "补上该项",
+        "Add it",
+    ),
+    RefusalKind(
+        "campaigns.double_key",
+        "文件 {file} 第 {line} 行的「{key}」重复出现",
+        "{key} in line {line} of {file} occurs twice",
+        "只保留一处",
+        "Keep one of them",
+    ),
+    RefusalKind(
+        "campaigns.bad_value",
+        "文件 {file} 第 {line} 行的「{key}」为「{found}」，应为{asked}",
+        "{key} in line {line} of {file} is {found}; it should be: {asked}",
+        "按要求的写法改正该值",
+        "Write the value as asked",
+    ),
+    RefusalKind(
+        "campaigns.no_rows",
+        "决策表 {file} 没有规则行",
+        "The decision table {file} has no rows",
+        "至少写一行表头和一行规则",
+        "Write a heading and at least one row",
+    ),
+    RefusalKind(
+        "campaigns.unknown_column",
+        "决策表 {file} 的列「{column}」不认识，可用的条件列：{known}",
+        "The decision table {file} has the unknown column {column}; inputs may be: {known}",
+        "改用上列名称之一",
+        "Use one of these names",
+    ),
+    RefusalKind(
+        "campaigns.bad_heads",
+        "决策表 {file} 的表头应先写条件列、后写结果列（比例、金额、物品）：{heads}",
+        "The heading of {file} should name the inputs first, then the outputs (比例, 金额, 物品): {heads}",
+        "调整列的次序，至少留一个结果列",
+        "Reorder the columns and keep at least one output",
+    ),
+    RefusalKind(
+        "campaigns.row_length",
+        "决策表 {file} 第 {row} 行有 {found} 格，表头有 {asked} 列",
+        "Row {row} of {file} has {found} cells but the heading has {asked}",
+        "补齐或删去多余的格；含逗号的内容加引号",
+        "Fill or remove cells; quote those with commas",
+    ),
+    RefusalKind(
+        "campaigns.bad_cell",
+        "决策表 {file} 第 {row} 行「{column}」为「{found}」，应为{asked}",
+        "Row {row}, column {column} of {file} is {found}; it should be: {asked}",
+        "按要求的写法改正该格",
+        "Write the cell as asked",
+    ),
+    RefusalKind(
+        "campaigns.unknown_reference",
+        "文件 {file} 的「{key}」指向不存在的「{found}」，现有：{known}",
+        "{key} in {file} points at {found}, which does not exist; there are: {known}",
+        "改正名称，或补上所指的内容",
+        "Correct the name or add what it points at",
+    ),
+    RefusalKind(
+        "campaigns.empty_value",
+        "活动方案还有 {count} 处未填写 [X]，不能开展：{places}",
+        "The plan still has {count} empty values [X] and cannot open: {places}",
+        "逐项填写后重新提交",
+        "Fill in each and submit again",
+    ),
+    RefusalKind(
+        "campaigns.forbidden",
+        "活动方案有 {count} 项权益被法规禁止，不能开展：{places}",
+        "The law forbids {count} benefits of the plan, it cannot open: {places}",
+        "删除或改为合法做法；规则允许的，由合规岗登记合同条款或备案号",
+        "Remove or replace them; where the rule allows, compliance records the contract clause or filing number",
+    ),
+    RefusalKind(
+        "campaigns.no_override",
+        "{rule} 不接受「{found}」作为依据，可登记：{asked}",
+        "{rule} does not accept {found} as a basis; it may be: {asked}",
+        "改为合法做法；此类禁止任何岗位都不能放行",
+        "Use a lawful alternative; where nothing may be recorded no role may override",
+    ),
+)
