@@ -72,6 +72,7 @@ class Claim(models.Model):
     closed_on = models.DateField(null=True)
     paid_fen = models.BigIntegerField(null=True)
     at_fault = models.BooleanField(null=True)
+    fatal = models.BooleanField(null=True)
     satisfaction = models.IntegerField(null=True)
     digest = models.CharField(max_length=32)
 
