@@ -167,6 +167,8 @@ class WhyNot(Word):
     DO_NOT_CALL = "do_not_call", "客户谢绝来电", "On the do-not-call list"
     NO_CONSENT = "no_consent", "没有营销授权", "No marketing consent"
     TOO_EARLY = "too_early", "未到首次外呼日（到期前40天）", "Before the first lawful call day"
+    REFUSED_CHANNEL = "refused_channel", "客户已拒收此渠道的信息", "Refused this channel"
+    QUIET_HOURS = "quiet_hours", "不在可联系时段", "Outside contact hours"
     WRONG_PHONE = "wrong_phone", "电话错误或缺失", "Wrong or missing number"
     FREQUENCY = "frequency", "近期联系已达上限", "Contact frequency cap reached"
     COMPLAINT_OPEN = "complaint_open", "有未结投诉", "Open complaint"
@@ -241,6 +243,10 @@ class BenefitKind(Word):
     UNLIMITED_RESCUE = "unlimited_rescue", "不限次救援", "Unlimited rescue"
     CLAIMS_LANE = "claims_lane", "理赔快速通道", "Claims lane"
     REMINDER = "reminder", "服务提醒", "Service reminder"
+    GREETING = "greeting", "节日问候", "Greeting"
+    BRAND_ITEM = "brand_item", "公众宣传品", "Brand item for the public"
+    EVENT = "event", "客户活动", "Customer event"
+    INFLUENCER = "influencer", "达人推广", "Influencer promotion"
 
 
 class Direction(Word):
@@ -256,3 +262,29 @@ class CampaignStage(Word):
     DRAFT = "draft", "草稿", "Draft"
     OPEN = "open", "进行中", "Open"
     CLOSED = "closed", "已结束", "Closed"
+
+
+class Pays(Word):
+    """How a benefit reaches the customer."""
+
+    REDUCE_PREMIUM = "reduce_premium", "减免保费", "Off the premium"
+    OFFSET_NEXT_YEAR = "offset_next_year", "抵扣次年保费", "Off next year's premium"
+    CASH = "cash", "现金", "Cash"
+    GOODS = "goods", "实物", "Goods"
+    SERVICE = "service", "服务", "Service"
+    POINTS = "points", "积分", "Points"
+    DRAW = "draw", "抽奖机会", "A draw"
+
+
+class OwedWhen(Word):
+    """What must come true before a benefit is owed."""
+
+    RENEWED = "renewed", "续保成功", "Renewed"
+    NO_CLAIM = "no_claim", "期内无理赔", "No claim in the term"
+
+
+class BasisKind(Word):
+    """What a compliance officer may record as the legal basis of a benefit."""
+
+    FILING = "filing", "备案号", "Filing number"
+    CLAUSE = "clause", "合同条款", "Clause of the contract"
