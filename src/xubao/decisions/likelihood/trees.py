@@ -1,0 +1,106 @@
+"""What do boosted trees say, and which input said how much?"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from xubao.decisions.likelihood.inputs import Inputs, codes_of, numbers_of
+
+Reals = NDArray[np.float64]
+
+SETTINGS: dict[str, object] = {
+    "objective": "binary",
+    "learning_rate": 0.04,
+    "num_leaves": 12,
+    "min_data_in_leaf": 80,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 20.0,
+    "cat_smooth": 20.0,
+    "cat_l2": 20.0,
+    "max_cat_to_onehot": 8,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbosity": -1,
+}
+"""Small trees, strong shrinkage: chosen by rolling evaluation (docs/sums/likelihood.md)."""
+
+MOST_ROUNDS = 600
+PATIENCE = 60
+
+_BLOCK = 200_000
+"""Rows scored at a time: bounds memory on millions of rows."""
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Boosted trees as LightGBM's own text, with the inputs in the order in which it reads them."""
+
+    inputs: Inputs
+    text: str
+
+    def log_odds(self, features: pl.DataFrame, *, threads: int = 1) -> Reals:
+        """Return one log odds per row."""
+        blocks = [
+            self._booster.predict(_matrix(block, self.inputs), raw_score=True, num_threads=threads)
+            for block in features.iter_slices(_BLOCK)
+        ]
+        return np.concatenate([np.zeros(0), *blocks])
+
+    def shares(self, features: pl.DataFrame, *, threads: int = 1) -> dict[str, Reals]:
+        """Return per input what it adds to the log odds of each row, against the average training row."""
+        names = (*self.inputs.numbers, *self.inputs.categories)
+        blocks = [
+            self._booster.predict(_matrix(block, self.inputs), pred_contrib=True, num_threads=threads)
+            for block in features.iter_slices(_BLOCK)
+        ]
+        parts = np.concatenate([np.zeros((0, len(names) + 1)), *blocks])
+        return {name: parts[:, at] for at, name in enumerate(names)}
+
+    @cached_property
+    def _booster(self) -> Any:
+        import lightgbm
+
+        return lightgbm.Booster(model_str=self.text)
+
+
+def learn_trees(
+    features: pl.DataFrame, renewed: Reals, inputs: Inputs, *, rounds: int, seed: int, threads: int = 1
+) -> Trees:
+    """Return trees grown for a fixed number of rounds."""
+    return Trees(inputs, _grow(features, renewed, inputs, _run(rounds, seed, threads)).model_to_string())
+
+
+def count_rounds(
+    early: tuple[pl.DataFrame, Reals], late: tuple[pl.DataFrame, Reals], inputs: Inputs, *, seed: int, threads: int = 1
+) -> int:
+    """Return after how many rounds, grown on the early rows, the log-loss on the later rows is least."""
+    import lightgbm
+
+    watched = lightgbm.Dataset(_matrix(late[0], inputs), late[1], free_raw_data=False)
+    stop = lightgbm.early_stopping(PATIENCE, verbose=False)
+    booster = _grow(*early, inputs, {**_run(MOST_ROUNDS, seed, threads), "valid_sets": [watched], "callbacks": [stop]})
+    return max(int(booster.best_iteration), 20)
+
+
+def _run(rounds: int, seed: int, threads: int) -> dict[str, Any]:
+    return {"params": {**SETTINGS, "seed": seed, "num_threads": threads}, "num_boost_round": rounds}
+
+
+def _grow(features: pl.DataFrame, renewed: Reals, inputs: Inputs, run: dict[str, Any]) -> Any:
+    import lightgbm
+
+    words = list(range(len(inputs.numbers), len(inputs.numbers) + len(inputs.categories)))
+    rows = lightgbm.Dataset(_matrix(features, inputs), renewed, categorical_feature=words)
+    for watched in run.get("valid_sets", []):
+        watched.set_reference(rows)
+    return lightgbm.train(train_set=rows, **run)
+
+
+def _matrix(features: pl.DataFrame, inputs: Inputs) -> Reals:
+    return np.hstack([numbers_of(features, inputs.numbers), codes_of(features, inputs.categories)])
