@@ -80,7 +80,7 @@ def read_table(
         for number, record in enumerate(records[1:], start=1)
     )
     name = file.rsplit("/", maxsplit=1)[-1].removesuffix(".csv")
-    return Table(name, name, tuple(column.name for column in inputs), tuple(outputs), rows)
+    return Table(name, file, tuple(column.name for column in inputs), tuple(outputs), rows)
 
 
 def _read_heads(

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from xubao.rulebook import tariff_reader
+from xubao.rulebook import tariff_reader, terms_reader
 from xubao.rulebook.parameters import Tariff
+from xubao.rulebook.terms import Terms
 
 
 def read_tariff(files: Mapping[str, bytes]) -> Tariff:
@@ -12,3 +13,11 @@ def read_tariff(files: Mapping[str, bytes]) -> Tariff:
     Raises Refusal campaigns.* naming file and line of what is wrong.
     """
     return tariff_reader.read(files)
+
+
+def read_terms(files: Mapping[str, bytes]) -> Terms:
+    """Return the terms of a folder such as packs/cn/terms/plan-001 (paths relative to it).
+
+    What is still [X] stands in `empties`; raises Refusal campaigns.* naming file and line of what is wrong.
+    """
+    return terms_reader.read(files)

@@ -1,7 +1,7 @@
 """The terms of one campaign: window, audience, benefits, options, budget and what is still empty."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from xubao.glossary.words import Action, BenefitKind, BudgetLine
@@ -15,6 +15,8 @@ class Benefit:
     `table` names a decision table whose inputs are columns of the FACT sheet; its first hit gives the outputs
     `rate_bp` (share of `base`) or `amount_fen` (fixed worth) or `item` (goods or service, priced in `items`), or
     nothing. `when` says what must come true before it is owed: `renewed`, `no_claim`, both, or nothing.
+    `customer_type` is renewal, new or any. A rate is what the customer gains: 9折 is 1000 bp, a surcharge is
+    negative. `base` is premium_quote_fen or premium_last_fen; `pays` and `when` hold the words of Pays and OwedWhen.
     """
 
     id: str
@@ -128,3 +130,5 @@ class Terms:
     evidence: Mapping[str, str]
     empties: tuple[Empty, ...]
     fingerprint: str
+    goals: Mapping[str, int] = field(default_factory=dict)
+    last_checked: date | None = None
