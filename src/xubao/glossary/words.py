@@ -171,6 +171,7 @@ class WhyNot(Word):
     QUIET_HOURS = "quiet_hours", "不在可联系时段", "Outside contact hours"
     WRONG_PHONE = "wrong_phone", "电话错误或缺失", "Wrong or missing number"
     FREQUENCY = "frequency", "近期联系已达上限", "Contact frequency cap reached"
+    FOLLOWED_UP = "followed_up", "本阶段已联系，下一阶段再跟进", "Done for this step of the renewal clock"
     COMPLAINT_OPEN = "complaint_open", "有未结投诉", "Open complaint"
     CAPACITY = "capacity", "今日名额已满", "Beyond today's capacity"
     CONTROL = "control", "对照组：只发服务提醒", "Control group: service notice only"
