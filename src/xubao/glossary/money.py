@@ -62,3 +62,10 @@ def format_yuan(fen: int | None) -> str:
         return "—"
     sign = "-" if fen < 0 else ""
     return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def yuan_expr(amount_fen: pl.Expr) -> pl.Expr:
+    """Return the text of an amount in fen as plain yuan with two decimals (1234.56), for sentences in columns."""
+    size = amount_fen.abs()
+    sign = pl.when(amount_fen < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    return pl.concat_str(sign, size // 100, pl.lit("."), (size % 100).cast(pl.String).str.zfill(2))
