@@ -67,8 +67,18 @@ MACHINE = Person("system", "系统", Role.ADMIN, "", "总公司", "")
 def person_of(user: AbstractBaseUser | AnonymousUser) -> Person | None:
     """Return the person behind a login, or None for nobody or somebody who has left."""
     staff = Staff.objects.select_related("branch").filter(user_id=user.pk, active=True).first() if user.pk else None
+    return _person(staff) if staff else None
+
+
+def person_called(code: str) -> Person:
+    """Return the member of staff with a code, who acts at the command line; raises Refusal access.not_found."""
+    staff = Staff.objects.select_related("branch").filter(staff_code=code, active=True).first()
     if staff is None:
-        return None
+        raise Refusal("access.not_found", what="在岗人员", key=code)
+    return _person(staff)
+
+
+def _person(staff: Staff) -> Person:
     return Person(staff.staff_code, staff.name, Role(staff.role), staff.branch_id, staff.branch.name, staff.branch.path)
 
 

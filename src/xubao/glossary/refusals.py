@@ -1,11 +1,21 @@
 """Every refusal the product may speak: a code, a sentence, what was asked, what there was, what to do."""
 
-from xubao.glossary.refused import access, book, campaigns, files, likelihood, offers, sheets
+from xubao.glossary.refused import access, book, campaigns, files, likelihood, offers, opening, outreach, sheets
 from xubao.glossary.refused.kind import RefusalKind
 
 CATALOGUE: dict[str, RefusalKind] = {
     kind.code: kind
-    for kinds in (access.KINDS, book.KINDS, campaigns.KINDS, files.KINDS, likelihood.KINDS, offers.KINDS, sheets.KINDS)
+    for kinds in (
+        access.KINDS,
+        book.KINDS,
+        campaigns.KINDS,
+        files.KINDS,
+        likelihood.KINDS,
+        offers.KINDS,
+        opening.KINDS,
+        outreach.KINDS,
+        sheets.KINDS,
+    )
     for kind in kinds
 }
 """Refusals by code; a code that is not here cannot be raised."""

@@ -109,6 +109,13 @@ KINDS: tuple[RefusalKind, ...] = (
         "Fill in each and submit again",
     ),
     RefusalKind(
+        "campaigns.budget_total",
+        "文件 {file} 的预算合计为 {found} 元，九项之和为 {asked} 元",
+        "The budget total of {file} is {found} yuan but its lines sum to {asked}",
+        "改正合计或各项金额",
+        "Correct the total or the lines",
+    ),
+    RefusalKind(
         "campaigns.forbidden",
         "活动方案有 {count} 项权益被法规禁止，不能开展：{places}",
         "The law forbids {count} benefits of the plan, it cannot open: {places}",

@@ -53,4 +53,11 @@ KINDS = (
         "改正日期后重试",
         "Correct the date and try again",
     ),
+    RefusalKind(
+        "files.not_a_table",
+        "{path} 不是可读的数据表文件",
+        "{path} is not a table we can read",
+        "核对文件格式（parquet 或 CSV）后重试",
+        "Check the format (parquet or CSV) and try again",
+    ),
 )
