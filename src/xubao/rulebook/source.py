@@ -20,10 +20,10 @@ REQUIRED: Final = _Required()
 
 
 def is_empty(node: yaml.Node) -> bool:
-    """Return whether a value is `[X]`: YAML reads it as a list of one X."""
+    """Return whether a value is `[X]` (YAML reads it as a list of one X) or a text with `[X]` in it."""
     if isinstance(node, yaml.SequenceNode):
         return [child.value for child in node.value] == ["X"]
-    return bool(node.value == EMPTY_TEXT)
+    return isinstance(node, yaml.ScalarNode) and EMPTY_TEXT in node.value
 
 
 class Section:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from xubao.glossary.money import format_yuan
 from xubao.glossary.refusals import Refusal
 from xubao.glossary.words import Action, BudgetLine
 from xubao.rulebook.benefit_reader import Folder, read_benefit, read_items
+from xubao.rulebook.empties import name_empties
 from xubao.rulebook.phases import read_phases
 from xubao.rulebook.source import Section, open_yaml
 from xubao.rulebook.tables import Table
@@ -15,6 +17,7 @@ from xubao.rulebook.terms import Benefit, Empty, Item, Option, Response, Stackin
 from xubao.rulebook.values import DAY, RATE, REAL, TEXT, WHOLE, YUAN, word
 
 ALL_BENEFITS = "全部"
+TOTAL = "合计"
 
 
 def read(files: Mapping[str, bytes]) -> Terms:
@@ -59,7 +62,7 @@ def read(files: Mapping[str, bytes]) -> Terms:
     )
     due.done()
     top.done()
-    return replace(terms, empties=tuple(empties))
+    return replace(terms, empties=name_empties(empties, benefits=benefits, tables=tables, items=items))
 
 
 def _read_benefits(
@@ -76,8 +79,12 @@ def _read_benefits(
 def _read_budget(top: Section) -> dict[BudgetLine, int]:
     lines = word(BudgetLine)
     section = top.child("budget")
+    open_before = len(section.empties)
+    total = section.take(TOTAL, YUAN, -1)
     budget = {}
     for name in section.nodes:
+        if name == TOTAL:
+            continue
         amount = section.take(name, YUAN)
         try:
             budget[lines.parse(name)] = amount
@@ -86,6 +93,14 @@ def _read_budget(top: Section) -> dict[BudgetLine, int]:
             raise Refusal(
                 "campaigns.unknown_reference", file=section.file, key="budget", found=name, known=known
             ) from broken
+    complete = TOTAL in section.nodes and len(section.empties) == open_before
+    if complete and total != sum(budget.values()):
+        raise Refusal(
+            "campaigns.budget_total",
+            file=section.file,
+            found=format_yuan(total),
+            asked=format_yuan(sum(budget.values())),
+        )
     return budget
 
 
