@@ -5,7 +5,10 @@ import re
 
 BUCKETS = 10_000
 _VIN = re.compile(r"^[A-HJ-NPR-Z0-9]{17}$")
-_MOBILE = re.compile(r"^1[3-9]\d{9}$")
+MOBILE_PATTERN = r"^1[3-9]\d{9}$"
+"""A mainland mobile number, as an expression that Python and Polars both read."""
+
+_MOBILE = re.compile(MOBILE_PATTERN)
 
 
 def stable_bucket(key: str, *, salt: str) -> int:

@@ -178,7 +178,7 @@ class WhyNot(Word):
     TWIN = "twin", "随同车另一张保单一并联系", "Handled with the vehicle's other policy"
     RENEWED = "renewed", "已续保", "Already renewed"
     LOST = "lost", "已确认流失", "Lost for this term"
-    NOT_WORTH = "not_worth", "电话预计不增留存，改发提醒", "A call is not expected to keep more"
+    NOT_WORTH = "not_worth", "按测算不安排电话，改发提醒", "No call by the sums: a message instead"
 
 
 class TaskStage(Word):
