@@ -7,6 +7,7 @@ help: ## what can be done here
 
 setup: ## 安装（只装运行所需） / install what is needed to run
 	@./bootstrap.sh runtime
+	@echo "已就绪 / ready: .venv/bin/xubao"
 
 dev:
 	@./bootstrap.sh dev

@@ -28,17 +28,16 @@ digest() { cat "$@" | cksum | tr ' \t' '--'; }
 
 runs() { # a shim may stand on PATH and yet not run, so each candidate is asked
 	"$1" -c 'import sys, sysconfig
-ok = (3, 12) <= sys.version_info[:2] <= (3, int(sys.argv[1])) and not sysconfig.get_config_var("Py_GIL_DISABLED")
-sys.exit(not ok)' "$2" >/dev/null 2>&1
+sys.exit(sys.version_info < (3, 12) or bool(sysconfig.get_config_var("Py_GIL_DISABLED")))' >/dev/null 2>&1
 }
 
-find_python() { # the newest release for which the locked packages are built, before any newer one
-	for newest in 14 99; do
-		for candidate in "${PYTHON:-}" python3.13 python3.12 python3.14 python3 python \
-			"$HOME"/.pyenv/versions/3.1[2-9]*/bin/python3 \
-			/opt/python*/bin/python3 /opt/python/*/bin/python3 /opt/*/bin/python3.1[2-9] \
-			/usr/local/bin/python3.1[2-9] /usr/local/bin/python3 /usr/bin/python3.1[2-9]; do
-			if [ -n "$candidate" ] && runs "$candidate" "$newest"; then
+find_python() { # first the releases for which the locked packages are built
+	for name in "${PYTHON:-}" python3.13 python3.12 python3.14 python3 python python3.1[5-9]; do
+		for candidate in "$name" \
+			"$HOME"/.pyenv/versions/"${name#python}"*/bin/python3 \
+			/opt/"$name"*/bin/python3 /opt/python/"${name#python}"*/bin/python3 /opt/*/bin/"$name" \
+			/usr/local/bin/"$name" /usr/bin/"$name"; do
+			if [ -n "$name" ] && runs "$candidate"; then
 				command -v "$candidate"
 				return 0
 			fi
