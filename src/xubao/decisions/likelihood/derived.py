@@ -4,9 +4,6 @@ import polars as pl
 
 from xubao.decisions.likelihood.peers import Peers
 
-DERIVED = ("change_fen", "paid_ratio", "peer_gap", "broken_year")
-"""The columns added here; an own column of the same name would be overwritten, so extras are called x_*."""
-
 
 def derive(features: pl.DataFrame, peers: Peers | None) -> pl.DataFrame:
     """Return the frame with the derived columns, each null where its parts are.

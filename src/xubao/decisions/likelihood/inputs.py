@@ -7,10 +7,18 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from xubao.glossary.plan_sheets import FEATURES
+
 Reals = NDArray[np.float64]
 
-NOT_INPUTS = frozenset({"policy_no", "renewal_date", "as_of", "renewed"})
-"""Keys, days and the outcome: never read as inputs. Renewal dates would let a model learn the calendar, not people."""
+_NEVER = frozenset({"policy_no", "renewal_date", "as_of", "renewed"})
+"""Keys, days and the outcome: never read as inputs. A day would let a model learn the calendar instead of people."""
+
+DERIVED = ("change_fen", "paid_ratio", "peer_gap", "broken_year")
+"""Columns that `derived.derive` adds to the sheet."""
+
+EXTRA = "x_"
+"""How the columns begin that a heading map declared as features; any other unknown column is left alone."""
 
 MOST_LEVELS = 40
 """Levels of one category that a model tells apart; the rest are read as unknown."""
@@ -33,13 +41,18 @@ def learn_inputs(features: pl.DataFrame) -> Inputs:
     Constant columns, and columns filled in fewer than `LEAST_ROWS` rows, are left out: a model that never saw them
     filled cannot be misled when they are filled later.
     """
-    names = sorted(set(features.columns) - NOT_INPUTS)
+    names = sorted(name for name in features.columns if may_be_read(name))
     words = [name for name in names if features.schema[name] == pl.String]
     levels = {name: _levels(features[name]) for name in words}
     return Inputs(
         numbers=tuple(name for name in names if name not in levels and _tells_apart(features[name])),
         categories={name: found for name, found in levels.items() if len(found) > 1},
     )
+
+
+def may_be_read(name: str) -> bool:
+    """Return whether a column may be an input: one of FEATURES, a derived one or a declared extra."""
+    return name in FEATURES.columns.keys() - _NEVER or name in DERIVED or name.startswith(EXTRA)
 
 
 def _tells_apart(column: pl.Series) -> bool:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from xubao.decisions.likelihood.basis import Basis, learn_basis
 from xubao.decisions.likelihood.inputs import Inputs
+from xubao.decisions.likelihood.labelled import Rows
 
 Reals = NDArray[np.float64]
 
@@ -45,10 +46,11 @@ class Linear:
         return Linear(Basis.restore(state["basis"]), tuple(state["weights"]), float(state["level"]))
 
 
-def learn_linear(features: pl.DataFrame, renewed: Reals, inputs: Inputs) -> Linear:
+def learn_linear(rows: Rows, inputs: Inputs) -> Linear:
     """Return the regression learned from rows with a known outcome (1 = renewed)."""
     from sklearn.linear_model import LogisticRegression
 
-    basis = learn_basis(features, inputs)
-    fitted = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-5).fit(basis.expand(features), renewed)
+    basis = learn_basis(rows.features, inputs)
+    plain = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-5)
+    fitted = plain.fit(basis.expand(rows.features), rows.renewed, sample_weight=rows.weights)
     return Linear(basis, tuple(map(float, fitted.coef_[0])), float(fitted.intercept_[0]))

@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from xubao.decisions.likelihood.derived import derive
-from xubao.decisions.likelihood.inputs import NOT_INPUTS
+from xubao.decisions.likelihood.inputs import EXTRA
 from xubao.decisions.likelihood.model import Model
 from xubao.decisions.likelihood.saying import SAYINGS, say_extra
 
@@ -59,7 +59,7 @@ def _explain(model: Model, features: pl.DataFrame, threads: int) -> pl.DataFrame
 def _facts(rows: pl.DataFrame) -> pl.DataFrame:
     """Return one column of sentences per group, null where nothing is known."""
     empty = [pl.lit(None, dtype=pl.Float64).alias(name) for name in _inputs_of_groups() - set(rows.columns)]
-    extras = sorted(set(rows.columns) - NOT_INPUTS - _inputs_of_groups())
+    extras = sorted(name for name in rows.columns if name.startswith(EXTRA))
     said = [saying.alias(group) for group, saying in SAYINGS.items()]
     return rows.with_columns(empty).select(*said, *(say_extra(name, rows.schema[name]) for name in extras))
 

@@ -11,24 +11,15 @@ from numpy.typing import NDArray
 from xubao.decisions.likelihood.calibration import fit_slope, log_loss, measure, sigmoid
 from xubao.decisions.likelihood.derived import derive
 from xubao.decisions.likelihood.inputs import Inputs, learn_inputs
+from xubao.decisions.likelihood.labelled import Rows, labelled
 from xubao.decisions.likelihood.linear import Linear, learn_linear
 from xubao.decisions.likelihood.model import Level, Model, calibrated, load_model
 from xubao.decisions.likelihood.peers import Peers, learn_peers
 from xubao.decisions.likelihood.trees import Trees, count_rounds, learn_trees
-from xubao.glossary.refusals import Refusal
 
 __all__ = ["Model", "load_model", "train"]
 
 Reals = NDArray[np.float64]
-
-LEAST = 500
-"""Rows with an outcome below which nothing is learned."""
-
-LEAST_OF_A_KIND = 50
-"""Renewed rows, and lapsed rows, below which nothing is learned."""
-
-MOST = 250_000
-"""Rows beyond which a seeded draw is learned from: more rows no longer move the figures, only the clock."""
 
 EARLY = 0.8
 """Share of rows, in order of time, on which the pieces are learned that the later rows then judge."""
@@ -41,17 +32,6 @@ SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 SLOPE_RANGE = (0.8, 1.1)
 """Recalibration may not stretch further: a slope found on one quarter does not hold for every later one."""
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """Labelled rows in order of time, with the outcome (1 = renewed)."""
-
-    features: pl.DataFrame
-    renewed: Reals
-
-    def part(self, start: int, end: int) -> "_Rows":
-        return _Rows(self.features[start:end], self.renewed[start:end])
 
 
 @dataclass(frozen=True)
@@ -76,7 +56,7 @@ def train(features: pl.DataFrame, *, until: date, seed: int, threads: int = 1) -
 
     Raises Refusal likelihood.no_labels, likelihood.one_class or likelihood.too_few.
     """
-    rows = _thin(_labelled(features, until), seed)
+    rows = labelled(features, until=until, seed=seed)
     cut = int(rows.features.height * EARLY)
     early, late = rows.part(0, cut), rows.part(cut, rows.features.height)
     rounds = _rounds(early, late, seed=seed, threads=threads)
@@ -89,47 +69,22 @@ def train(features: pl.DataFrame, *, until: date, seed: int, threads: int = 1) -
     return Model(final.peers, final.linear, final.trees, share, level, report)
 
 
-def _labelled(features: pl.DataFrame, until: date) -> _Rows:
-    """Return the rows that may teach, in order of time; refuse what cannot be learned from."""
-    known = features.filter(pl.col("renewed").is_not_null() & (pl.col("renewal_date") <= until))
-    if known.is_empty():
-        raise Refusal("likelihood.no_labels", until=until)
-    kept = known.sort("renewal_date", "policy_no", maintain_order=True)
-    renewed = kept["renewed"].cast(pl.Float64).to_numpy()
-    ones = int(renewed.sum())
-    smaller = min(ones, len(renewed) - ones)
-    if smaller == 0:
-        raise Refusal("likelihood.one_class", rows=len(renewed))
-    if len(renewed) < LEAST or smaller < LEAST_OF_A_KIND:
-        raise Refusal(
-            "likelihood.too_few", rows=len(renewed), smaller=smaller, asked=LEAST, asked_smaller=LEAST_OF_A_KIND
-        )
-    return _Rows(kept, renewed)
-
-
-def _thin(rows: _Rows, seed: int) -> _Rows:
-    if rows.features.height <= MOST:
-        return rows
-    drawn = np.sort(np.random.default_rng(seed).choice(rows.features.height, MOST, replace=False))
-    return _Rows(rows.features[drawn], rows.renewed[drawn])
-
-
-def _prepare(rows: _Rows) -> tuple[Peers | None, pl.DataFrame, Inputs]:
+def _prepare(rows: Rows) -> tuple[Peers | None, Rows, Inputs]:
     peers = learn_peers(rows.features, learn_inputs(rows.features))
-    derived = derive(rows.features, peers)
-    return peers, derived, learn_inputs(derived)
+    derived = rows.on(derive(rows.features, peers))
+    return peers, derived, learn_inputs(derived.features)
 
 
-def _learn(rows: _Rows, rounds: int, *, seed: int, threads: int) -> _Pieces:
+def _learn(rows: Rows, rounds: int, *, seed: int, threads: int) -> _Pieces:
     peers, derived, inputs = _prepare(rows)
-    grown = learn_trees(derived, rows.renewed, inputs, rounds=rounds, seed=seed, threads=threads)
-    return _Pieces(peers, learn_linear(derived, rows.renewed, inputs), grown)
+    grown = learn_trees(derived, inputs, rounds=rounds, seed=seed, threads=threads)
+    return _Pieces(peers, learn_linear(derived, inputs), grown)
 
 
-def _rounds(early: _Rows, late: _Rows, *, seed: int, threads: int) -> int:
+def _rounds(early: Rows, late: Rows, *, seed: int, threads: int) -> int:
     peers, derived, inputs = _prepare(early)
-    watched = derive(late.features, peers)
-    return count_rounds((derived, early.renewed), (watched, late.renewed), inputs, seed=seed, threads=threads)
+    watched = late.on(derive(late.features, peers))
+    return count_rounds(derived, watched, inputs, seed=seed, threads=threads)
 
 
 def _share(judged: tuple[Reals, Reals], renewed: Reals) -> float:
@@ -139,7 +94,7 @@ def _share(judged: tuple[Reals, Reals], renewed: Reals) -> float:
     return SHARES[int(np.argmin(losses))]
 
 
-def _level(z: Reals, late: _Rows) -> Level:
+def _level(z: Reals, late: Rows) -> Level:
     """Return the slope over all later rows and the intercept of the last quarter."""
     slope = float(np.clip(fit_slope(z, late.renewed)[0], *SLOPE_RANGE))
     days = late.features["renewal_date"]
@@ -149,7 +104,7 @@ def _level(z: Reals, late: _Rows) -> Level:
     return Level(slope, intercept)
 
 
-def _report(rows: _Rows, late: _Rows, *, p: Reals) -> dict[str, Any]:
+def _report(rows: Rows, late: Rows, *, p: Reals) -> dict[str, Any]:
     """Return what a reader of the model wants to know first; figures are of the later rows, before the refit."""
     days = rows.features["renewal_date"]
     return {

@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from xubao.decisions.likelihood.inputs import Inputs, codes_of, numbers_of
+from xubao.decisions.likelihood.labelled import Rows
 
 Reals = NDArray[np.float64]
 
@@ -31,6 +32,7 @@ SETTINGS: dict[str, object] = {
 """Small trees, strong shrinkage: chosen by rolling evaluation (docs/sums/likelihood.md)."""
 
 MOST_ROUNDS = 600
+LEAST_ROUNDS = 20
 PATIENCE = 60
 
 _BLOCK = 200_000
@@ -69,37 +71,34 @@ class Trees:
         return lightgbm.Booster(model_str=self.text)
 
 
-def learn_trees(
-    features: pl.DataFrame, renewed: Reals, inputs: Inputs, *, rounds: int, seed: int, threads: int = 1
-) -> Trees:
-    """Return trees grown for a fixed number of rounds."""
-    return Trees(inputs, _grow(features, renewed, inputs, _run(rounds, seed, threads)).model_to_string())
+def learn_trees(rows: Rows, inputs: Inputs, *, rounds: int, seed: int, threads: int = 1) -> Trees:
+    """Return trees grown for a fixed number of rounds on rows with a known outcome (1 = renewed)."""
+    return Trees(inputs, _grow(rows, inputs, _run(rounds, seed, threads)).model_to_string())
 
 
-def count_rounds(
-    early: tuple[pl.DataFrame, Reals], late: tuple[pl.DataFrame, Reals], inputs: Inputs, *, seed: int, threads: int = 1
-) -> int:
+def count_rounds(early: Rows, late: Rows, inputs: Inputs, *, seed: int, threads: int = 1) -> int:
     """Return after how many rounds, grown on the early rows, the log-loss on the later rows is least."""
     import lightgbm
 
-    watched = lightgbm.Dataset(_matrix(late[0], inputs), late[1], free_raw_data=False)
+    watched = lightgbm.Dataset(_matrix(late.features, inputs), late.renewed)
     stop = lightgbm.early_stopping(PATIENCE, verbose=False)
-    booster = _grow(*early, inputs, {**_run(MOST_ROUNDS, seed, threads), "valid_sets": [watched], "callbacks": [stop]})
-    return max(int(booster.best_iteration), 20)
+    run = _run(MOST_ROUNDS, seed, threads) | {"valid_sets": [watched], "callbacks": [stop]}
+    return max(int(_grow(early, inputs, run).best_iteration), LEAST_ROUNDS)
 
 
 def _run(rounds: int, seed: int, threads: int) -> dict[str, Any]:
     return {"params": {**SETTINGS, "seed": seed, "num_threads": threads}, "num_boost_round": rounds}
 
 
-def _grow(features: pl.DataFrame, renewed: Reals, inputs: Inputs, run: dict[str, Any]) -> Any:
+def _grow(rows: Rows, inputs: Inputs, run: dict[str, Any]) -> Any:
     import lightgbm
 
     words = list(range(len(inputs.numbers), len(inputs.numbers) + len(inputs.categories)))
-    rows = lightgbm.Dataset(_matrix(features, inputs), renewed, categorical_feature=words)
+    matrix = _matrix(rows.features, inputs)
+    taught = lightgbm.Dataset(matrix, rows.renewed, weight=rows.weights, categorical_feature=words)
     for watched in run.get("valid_sets", []):
-        watched.set_reference(rows)
-    return lightgbm.train(train_set=rows, **run)
+        watched.set_reference(taught)
+    return lightgbm.train(train_set=taught, **run)
 
 
 def _matrix(features: pl.DataFrame, inputs: Inputs) -> Reals:
