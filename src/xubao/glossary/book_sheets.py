@@ -194,7 +194,7 @@ BOOK_ROW = Sheet(
     "book",
     "导入结果",
     "a row of the sender's file, kept or refused",
-    ("table", "line_no"),
+    ("source", "table", "line_no"),
     {
         "table": text("表"),
         "source": text("文件"),

@@ -1,6 +1,18 @@
 """Every refusal the product may speak: a code, a sentence, what was asked, what there was, what to do."""
 
-from xubao.glossary.refused import access, book, campaigns, files, likelihood, offers, opening, outreach, sheets
+from xubao.glossary.refused import (
+    access,
+    book,
+    campaigns,
+    console,
+    files,
+    likelihood,
+    offers,
+    office,
+    opening,
+    outreach,
+    sheets,
+)
 from xubao.glossary.refused.kind import RefusalKind
 
 CATALOGUE: dict[str, RefusalKind] = {
@@ -9,9 +21,11 @@ CATALOGUE: dict[str, RefusalKind] = {
         access.KINDS,
         book.KINDS,
         campaigns.KINDS,
+        console.KINDS,
         files.KINDS,
         likelihood.KINDS,
         offers.KINDS,
+        office.KINDS,
         opening.KINDS,
         outreach.KINDS,
         sheets.KINDS,

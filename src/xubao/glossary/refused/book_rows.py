@@ -60,6 +60,13 @@ ROW_KINDS = (
         "Check the start and expiry dates",
     ),
     RefusalKind(
+        "book.far_date",
+        "“{column}”远在今后，疑为年份写错：{value}",
+        "{column} lies far ahead; the year looks mistyped: {value}",
+        "请核对年份",
+        "Check the year",
+    ),
+    RefusalKind(
         "book.double_key",
         "“{column}”{value} 在文件中出现多次且内容不同，无法判断以哪一行为准",
         "{column} {value} stands in several rows that differ; which is right cannot be told",

@@ -1,0 +1,36 @@
+"""A renewal model is trained on a table of past decisions, and scores another."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from xubao.decisions.book.headings import read_heading_map
+from xubao.decisions.book.reading import read_events
+from xubao.decisions.likelihood.scoring import score
+from xubao.decisions.likelihood.training import Model, load_model, train
+from xubao.desk.files import read_bytes, write_whole
+
+SEED = 20261122
+"""Training is repeatable: the same table gives the same model, byte for byte."""
+
+
+def train_model(events: Path, *, headings: Path, until: date, out: Path) -> Model:
+    """Train on the decisions up to a day and write the model, which remembers the heading map it was read with."""
+    text = read_bytes(headings)
+    table = read_events(read_bytes(events), events.name, headings=read_heading_map(text))
+    model = train(table.drop("policy_id"), until=until, seed=SEED, headings=text.decode())
+    write_whole(out, lambda fresh: fresh.write_bytes(model.dump()))
+    return model
+
+
+def score_events(events: Path, *, model: Path, out: Path) -> int:
+    """Write policy_id, renewal_date and p_renew of every decision of a table (CSV or parquet); return the rows."""
+    known = load_model(read_bytes(model))
+    table = read_events(read_bytes(events), events.name, headings=read_heading_map(known.headings.encode()))
+    scores = score(known, table.drop("policy_id"), with_reasons=False)
+    answer = pl.DataFrame(
+        {"policy_id": table["policy_id"], "renewal_date": table["renewal_date"], "p_renew": scores["p_renew"]}
+    )
+    write_whole(out, answer.write_csv if out.suffix.lower() == ".csv" else answer.write_parquet)
+    return answer.height
