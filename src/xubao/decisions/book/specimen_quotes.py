@@ -1,0 +1,42 @@
+"""What is a vehicle of the specimen asked to pay for its next term?"""
+
+import numpy as np
+
+from xubao.decisions.book import specimen_premium as formula
+from xubao.decisions.book.specimen_parts import Vector
+from xubao.decisions.book.specimen_state import Quotes, Scene
+from xubao.glossary.money import BASIS
+
+
+def quote_terms(
+    scene: Scene, vehicle: Vector, *, start: Vector, years: Vector, records: tuple[Vector, Vector], noise: Vector
+) -> Quotes:
+    """Return the quotes of terms starting at `start` for vehicles insured `years` in a row.
+
+    `records` are claims and at-fault accidents of four years, latest first; `noise` the year's own move of the
+    autonomous factor in log terms. The factor stays inside the band of its day.
+    """
+    cars, nev = scene.cars, scene.nev[vehicle]
+    claims, faults = records
+    use = cars.use[vehicle].astype(np.int64)
+    age = np.maximum(start[:, 0] - cars.registered[vehicle], 0) / 365.25
+    own_damage = np.where(cars.main[vehicle], cars.price[vehicle], 0)
+    commercial = formula.commercial_base(formula.pure_risk(use, nev, own_damage, age, cars.limit[vehicle]))
+    low, high = formula.autonomous_band(nev, start[:, 0])
+    raw = scene.persistence[vehicle] * np.exp(noise) * (1 + 0.04 * np.minimum(claims[:, 0], 3))
+    autonomous = np.clip(np.round(raw * BASIS).astype(np.int64), low, high)
+    ncd = formula.ncd_bp(years, claims)
+    compulsory = formula.compulsory_base(use, cars.seats[vehicle], cars.tonnage[vehicle], scene.motorcycle[vehicle])
+    floated = formula.float_bp(scene.scheme[vehicle], years, faults[:, :3])
+    return Quotes(
+        premium=np.stack(
+            [
+                formula.commercial_premium(commercial, ncd, autonomous),
+                formula.compulsory_premium(compulsory, floated),
+            ],
+            axis=1,
+        ),
+        base=np.stack([commercial, compulsory], axis=1),
+        ncd=ncd,
+        autonomous=autonomous,
+    )
