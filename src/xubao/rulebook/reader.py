@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from xubao.rulebook import tariff_reader, terms_reader
+from xubao.rulebook import law_reader, tariff_reader, terms_reader
+from xubao.rulebook.law import Law
 from xubao.rulebook.parameters import Tariff
 from xubao.rulebook.terms import Terms
 
@@ -21,3 +22,11 @@ def read_terms(files: Mapping[str, bytes]) -> Terms:
     What is still [X] stands in `empties`; raises Refusal campaigns.* naming file and line of what is wrong.
     """
     return terms_reader.read(files)
+
+
+def read_law(files: Mapping[str, bytes]) -> Law:
+    """Return the law of a folder such as packs/cn/law (paths relative to it).
+
+    Raises Refusal campaigns.* naming file and line of what is wrong.
+    """
+    return law_reader.read(files)
