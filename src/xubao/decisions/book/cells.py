@@ -26,7 +26,7 @@ BLANKS = (
 )
 """What senders write where nothing is known."""
 
-NO_DAY = ("9999-12-31", "0001-01-01", "1900-01-01", "1899-12-30", "0000-00-00", "99991231", "19000101", "00000000")
+NO_DAY = ("9999-12-31", "9999/12/31", "0001-01-01", "1900-01-01", "1900/1/1", "0000-00-00", "99991231", "00000000")
 """Days that core systems write where there is no day."""
 
 _YES = (
@@ -101,8 +101,15 @@ def as_day(cells: pl.Series, *, forms: Sequence[str] = ()) -> pl.Series:
         return cells
     if cells.dtype == pl.Datetime:
         return cells.cast(pl.Date)
+    text = day_text(cells)
+    day = _fast_then_slow(text, text.str.to_date("%Y-%m-%d", strict=False), lambda rest: _odd_days(rest, forms))
+    return day.set(~day.dt.year().is_between(1900, 2199), None)
+
+
+def day_text(cells: pl.Series) -> pl.Series:
+    """Return the text of cells that should hold days; a day that stands for "none" (9999-12-31) is empty."""
     text = as_text(cells)
-    return _fast_then_slow(text, text.str.to_date("%Y-%m-%d", strict=False), lambda rest: _odd_days(rest, forms))
+    return text.set(text.str.head(10).is_in(NO_DAY), None)
 
 
 def _fast_then_slow(text: pl.Series, fast: pl.Series, slow: Parser) -> pl.Series:
@@ -135,14 +142,14 @@ def _odd_days(text: pl.Series, forms: Sequence[str]) -> pl.Series:
         pl.when(pl.col("p").str.contains(_SERIAL)).then(pl.lit(_EXCEL_EPOCH) + pl.duration(days="serial")),
     ]
     day = pl.coalesce(readings)
-    return frame.select(pl.when(day.dt.year().is_between(1900, 2199)).then(day).cast(pl.Date)).to_series()
+    return frame.select(day.cast(pl.Date)).to_series()
 
 
 def as_moment(cells: pl.Series, *, forms: Sequence[str] = ()) -> pl.Series:
     """Return moments (Datetime, China time); a day alone is its midnight."""
     if cells.dtype in (pl.Datetime, pl.Date):
         return cells.cast(pl.Datetime("us"))
-    text = as_text(cells)
+    text = day_text(cells)
     fast = text.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
     return _fast_then_slow(text, fast, lambda rest: _odd_moments(rest, forms))
 

@@ -70,7 +70,13 @@ def _workbook(data: bytes, source: str) -> Iterator[Grid]:
         raise Refusal("book.empty_file", file=source)
     for name, sheet in filled:
         lines = pl.Series("line_no", range(1, sheet.height + 1), dtype=pl.Int32)
-        yield _with_headings(Grid(source if len(filled) == 1 else f"{source}#{name}", sheet, lines))
+        yield _with_headings(Grid(source if len(filled) == 1 else sheet_source(source, name), sheet, lines))
+
+
+def sheet_source(source: str, sheet: str) -> str:
+    """Return how one sheet of a workbook is called in reports: book#保单.xlsx."""
+    stem, dot, suffix = source.rpartition(".")
+    return f"{stem}#{sheet}{dot}{suffix}" if dot else f"{source}#{sheet}"
 
 
 def to_utf8(data: bytes, *, source: str) -> bytes:

@@ -52,7 +52,7 @@ def recognise(grid: Grid, headings: HeadingMap) -> RawTable | None:
 
 
 def _by_name(source: str) -> str | None:
-    """Return the table that a file or sheet name tells; of `book.xlsx#保单` the sheet counts first."""
+    """Return the table that a file or sheet name tells; of `book#保单.xlsx` the sheet counts first."""
     for part in reversed(source.replace("\\", "/").rsplit("/", 1)[-1].lower().split("#")):
         for table, words in FILE_WORDS:
             if re.search(words, part):

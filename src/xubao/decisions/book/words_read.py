@@ -121,6 +121,13 @@ _EVERYDAY: Mapping[type[Word], Mapping[Word, str]] = {
 }
 
 
+PURPOSES: Mapping[str, str] = {
+    **dict.fromkeys(("marketing", "营销", "营销推广", "商业营销", "推广", "促销", "续保营销"), "marketing"),
+    **dict.fromkeys(("service", "服务", "客户服务", "服务提醒", "保单服务"), "service"),
+}
+"""Why somebody may be spoken to, by every way of writing it that is known."""
+
+
 def known_words(kind: type[Word]) -> dict[str, str]:
     """Return our word by every way of writing it that is known (lower case)."""
     found: dict[str, str] = {}
@@ -137,11 +144,19 @@ def as_word(cells: pl.Series, column: str, *, table: str, own: Mapping[str, str]
     A column without a closed list is returned as text, with the words of the map replaced.
     """
     text = as_text(cells)
-    kind = WORD_COLUMNS.get((table, column))
-    if kind is None:
+    known = _words_of(table, column)
+    if known is None:
         return text.replace(dict(own)) if own else text
-    known = known_words(kind) | {theirs.lower(): ours for theirs, ours in own.items() if ours in kind.values()}
+    known |= {theirs.lower(): ours for theirs, ours in own.items() if ours in known.values()}
     distinct = text.unique().drop_nulls()
     read = narrow(distinct).str.to_lowercase().str.replace_all(r"\s", "")
     table_of = read.replace_strict(known, default=None, return_dtype=pl.String)
     return text.replace_strict(distinct, table_of, default=None, return_dtype=pl.String)
+
+
+def _words_of(table: str, column: str) -> dict[str, str] | None:
+    """Return our word by every known way of writing it, None for a column without a closed list."""
+    if column == "purpose":
+        return dict(PURPOSES)
+    kind = WORD_COLUMNS.get((table, column))
+    return known_words(kind) if kind else None
