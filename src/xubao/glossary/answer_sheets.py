@@ -106,5 +106,9 @@ TRUTH = Sheet(
         "p_call_worth_10": real("电话加 10% 权益", "probability"),
         "p_call_worth_20": real("电话加 20% 权益", "probability"),
         "price_change": real("上列概率所含的保费变动", "ratio"),
+        "vin": text("车架号", null=True),
+        "customer_no": text("投保人客户号", null=True),
+        "sales_channel": text("销售渠道", null=True),
+        "staff_code": text("业务员工号", null=True),
     },
 )
