@@ -65,12 +65,13 @@ def make_choices(options: pl.DataFrame, arms: pl.DataFrame, *, budget: Mapping[B
     An option that keeps no more than the notice, that alone exceeds a line, or that is for a control policy is
     closed. Raises Refusal offers.no_notice or offers.negative_cost.
     """
-    policies = options["policy_no"].unique().sort()
-    place = _places(options, policies)
-    notice = _rows_of(options, place, NOTICE, len(policies))
-    _refuse_bad(options, policies, notice)
     ids = tuple(sorted(set(options["option_id"].unique()) - {NOTICE}))
-    row = np.stack([_rows_of(options, place, each, len(policies)) for each in ids]) if ids else _no_rows(len(policies))
+    parts = {each: np.flatnonzero((options["option_id"] == each).to_numpy()) for each in (NOTICE, *ids)}
+    names = options["policy_no"]
+    policies = names[parts[NOTICE]].sort()
+    _refuse_bad(options)
+    notice, *others = _placed(names, policies, list(parts.values()))
+    row = np.stack(others) if others else _no_rows(len(policies))
     value = options["value_fen"].to_numpy()
     base = value[notice] if len(policies) else np.zeros(0, dtype=np.int64)
     gain = np.where(row >= 0, _at(value, row) - base, CLOSED)
@@ -105,18 +106,23 @@ def _best(gain: Ints) -> Ints:
     return np.where(gain.max(axis=0) > 0, best, -1)
 
 
-def _places(options: pl.DataFrame, policies: pl.Series) -> Ints:
-    """Return for each row of the sheet the number of its policy."""
+def _placed(names: pl.Series, policies: pl.Series, parts: list[Ints]) -> list[Ints]:
+    """Return for each option its row number of each policy, -1 where there is none.
+
+    Options usually list the same policies in the same order: then the places are looked up only once.
+    """
     index = pl.DataFrame({"policy_no": policies}).with_row_index("place")
-    joined = options.select("policy_no").join(index, on="policy_no", how="left", maintain_order="left")
-    return joined["place"].cast(pl.Int64).to_numpy()
-
-
-def _rows_of(options: pl.DataFrame, place: Ints, option_id: str, size: int) -> Ints:
-    rows = np.full(size, -1, dtype=np.int64)
-    here = np.flatnonzero((options["option_id"] == option_id).to_numpy())
-    rows[place[here]] = here
-    return rows
+    placed, last_names, place = [], None, np.zeros(0, dtype=np.int64)
+    for part in parts:
+        here = names[part]
+        if last_names is None or len(here) != len(last_names) or not here.equals(last_names):
+            found = here.to_frame("policy_no").join(index, on="policy_no", how="left", maintain_order="left")
+            _refuse_bare(found)
+            last_names, place = here, found["place"].cast(pl.Int64).to_numpy()
+        rows = np.full(len(policies), -1, dtype=np.int64)
+        rows[place] = part
+        placed.append(rows)
+    return placed
 
 
 def _no_rows(size: int) -> Ints:
@@ -144,10 +150,13 @@ def _control(policies: pl.Series, arms: pl.DataFrame) -> NDArray[np.bool_]:
     return policies.is_in(control.implode()).to_numpy()
 
 
-def _refuse_bad(options: pl.DataFrame, policies: pl.Series, notice: Ints) -> None:
-    if (notice < 0).any():
-        first = policies[int(np.flatnonzero(notice < 0)[0])]
-        raise Refusal("offers.no_notice", policy_no=first, count=int((notice < 0).sum()))
+def _refuse_bare(found: pl.DataFrame) -> None:
+    bare = found.filter(pl.col("place").is_null())["policy_no"]
+    if len(bare):
+        raise Refusal("offers.no_notice", policy_no=bare[0], count=len(bare))
+
+
+def _refuse_bad(options: pl.DataFrame) -> None:
     for line in LINES:
         wrong = options.filter(pl.col(cost_column(line)) < 0)
         if wrong.height:

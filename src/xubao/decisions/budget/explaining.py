@@ -13,18 +13,29 @@ def explain(chosen: pl.DataFrame) -> pl.DataFrame:
     Needs the columns of OPTION and arm, `p_notice` (chance to renew with the notice alone), `wished` (option refused
     for lack of money, else null) and `short` (the budget line that lacked it, else null).
     """
-    reason = (
+    rows = chosen.with_row_index("place")
+    treated = pl.col("option_id") != NOTICE
+    told = pl.concat(
+        [
+            rows.filter(~treated).select("place", reason=_of_notice()),
+            rows.filter(treated).select("place", reason=_of_treatment()),
+        ]
+    )
+    return chosen.with_columns(told.sort("place")["reason"])
+
+
+def _of_notice() -> pl.Expr:
+    return (
         pl.when(pl.col("arm") == Arm.CONTROL.value)
         .then(pl.lit("对照组：只发到期服务提醒，用来衡量活动效果"))
-        .when((pl.col("option_id") == NOTICE) & pl.col("wished").is_null())
-        .then(pl.lit("各选项预计都不增留存，只发到期服务提醒"))
-        .when(pl.col("option_id") == NOTICE)
-        .then(pl.format("{}，只发到期服务提醒", _shortage()))
         .when(pl.col("wished").is_null())
-        .then(_gain())
-        .otherwise(pl.format("{}；{}", _gain(), _shortage()))
+        .then(pl.lit("各选项预计都不增留存，只发到期服务提醒"))
+        .otherwise(pl.format("{}，只发到期服务提醒", _shortage()))
     )
-    return chosen.with_columns(reason=reason)
+
+
+def _of_treatment() -> pl.Expr:
+    return pl.when(pl.col("wished").is_null()).then(_gain()).otherwise(pl.format("{}；{}", _gain(), _shortage()))
 
 
 def _gain() -> pl.Expr:

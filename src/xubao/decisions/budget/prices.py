@@ -165,7 +165,10 @@ def _demand(market: Market, prices: Reals, temperature: float) -> Demand:
 
 
 def _add_demand(market: Market, chance: Reals, part: slice, used: Reals, bend: Reals) -> None:
-    """Add one block's expected use of each line, and its covariance between lines, to the totals."""
+    """Add one block's expected use of each line, and its covariance between lines, to the totals.
+
+    By einsum, not by BLAS: its threads spin against each other on busy cores and made this 50 times slower.
+    """
     mean = np.zeros((len(used), chance.shape[1]))
     wanted: dict[int, list[tuple[int, Reals, Reals]]] = {}
     for place, k, fen in market.pairs:
@@ -175,6 +178,6 @@ def _add_demand(market: Market, chance: Reals, part: slice, used: Reals, bend: R
     for of_option in wanted.values():
         for place, _, weighted in of_option:
             for other, fen, _ in of_option:
-                bend[place, other] += float(weighted @ fen)
+                bend[place, other] += float(np.einsum("i,i->", weighted, fen))
     used += mean.sum(axis=1)
-    bend -= mean @ mean.T
+    bend -= np.einsum("di,ei->de", mean, mean)

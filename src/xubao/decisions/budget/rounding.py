@@ -50,7 +50,8 @@ def round_off(choices: Choices, lines: Sequence[int], score: Reals) -> Ints:
         return np.full(choices.size, -1, dtype=np.int64)
     best = score.argmax(axis=0)
     pick = np.where(score.max(axis=0) > 0, best, -1)
-    left = [choices.budget[line] - choices.used(pick)[line] for line in lines]
+    used = choices.used(pick)
+    left = [choices.budget[line] - used[line] for line in lines]
     hand = Hand(choices, lines, score, pick, left)
     for place in range(len(lines)):
         _repair(hand, place)
