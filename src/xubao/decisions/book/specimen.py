@@ -108,4 +108,4 @@ def _sheets(
         extras=FEATURE_TABLE.empty(),
     )
     truths = only_kept(pl.concat(history.truths), terms).sort("vehicle", "line", "start")
-    return book, truth_frame(truths, people=people, traits=traits, codes=codes)
+    return book, truth_frame(truths, people=people, traits=traits, codes=codes, policies=book.policies)

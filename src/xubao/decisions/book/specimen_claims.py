@@ -15,6 +15,8 @@ _MEDIAN_FEN = (360_000, 140_000)
 _SPREAD = (1.15, 1.0)
 _COMPULSORY_MOST = 20_000_000
 _DENIED = 0.03
+_FATAL = 0.002
+_AT_FAULT = 0.75
 _ANSWERS_SURVEY = 0.45
 
 
@@ -29,6 +31,7 @@ class Crashes:
     closed: Vector
     paid: Vector
     fault: Vector
+    fatal: Vector
     score: Vector
 
     def per_vehicle(self, hit: Vector, size: int) -> Vector:
@@ -36,16 +39,18 @@ class Crashes:
         number: Vector = np.bincount(self.at[hit], minlength=size)
         return number
 
-    def counting(self, quoted: Vector, size: int) -> tuple[Vector, Vector]:
-        """Return claims per vehicle and line that were closed and paid by the day of the next quote, and later ones.
+    def paid_by(self, quoted: Vector, size: int) -> tuple[Vector, Vector]:
+        """Return commercial claims per vehicle closed and paid by the day of the next quote, and those closed later."""
+        valid = (self.line == COMMERCIAL) & (self.paid > 0)
+        in_time = self.closed <= quoted[self.at, COMMERCIAL]
+        return self.per_vehicle(valid & in_time, size), self.per_vehicle(valid & ~in_time, size)
 
-        Commercial claims count for the no-claim level, compulsory ones only where at fault for the float.
-        """
-        valid = (self.paid > 0) & ((self.line == COMMERCIAL) | self.fault)
-        in_time = self.closed <= quoted[self.at, self.line]
-        shape = [[valid & (self.line == line) & side for line in (0, 1)] for side in (in_time, ~in_time)]
-        before, after = (np.stack([self.per_vehicle(hit, size) for hit in pair], axis=1) for pair in shape)
-        return before, after
+    def faults_by(self, quoted: Vector, size: int) -> tuple[Vector, Vector, Vector]:
+        """Return at-fault compulsory accidents per vehicle by the next quote, of the whole term, and deaths by then."""
+        valid = (self.line == COMPULSORY) & self.fault
+        in_time = self.occurred <= quoted[self.at, COMPULSORY]
+        deaths = self.per_vehicle(valid & in_time & self.fatal, size) > 0
+        return self.per_vehicle(valid & in_time, size), self.per_vehicle(valid, size), deaths
 
     def frame(self, state: State, until: int) -> pl.DataFrame:
         """Return the claims as numbers, seen from day `until`: what is not closed or not reported yet is -1."""
@@ -60,6 +65,7 @@ class Crashes:
                 "closed": np.where(open_yet, -1, self.closed).astype(np.int32),
                 "paid": np.where(open_yet, -1, self.paid),
                 "fault": self.fault,
+                "fatal": self.fatal,
                 "score": np.where(open_yet, 0, self.score).astype(np.int8),
             }
         )
@@ -81,6 +87,7 @@ def make_crashes(state: State, *, rate: Vector, ends: Vector, alive: Vector, rng
     amount = np.exp(rng.normal(np.log(np.array(_MEDIAN_FEN)[line]), np.array(_SPREAD)[line]))
     paid = np.where(rng.random(size) < _DENIED, 0, np.minimum(amount, np.where(line == 1, _COMPULSORY_MOST, 1e8)))
     reported = occurred + rng.geometric(0.75, size) - 1
+    fault = rng.random(size) < _AT_FAULT
     score = np.clip(np.round(rng.normal(4.3, 0.9, size) - delay / 60 - 1.5 * (paid == 0)), 1, 5)
     return Crashes(
         at=at,
@@ -89,6 +96,7 @@ def make_crashes(state: State, *, rate: Vector, ends: Vector, alive: Vector, rng
         reported=reported,
         closed=reported + delay,
         paid=paid.astype(np.int64),
-        fault=rng.random(size) < 0.75,
+        fault=fault,
+        fatal=fault & (line == COMPULSORY) & (rng.random(size) < _FATAL),
         score=np.where(rng.random(size) < _ANSWERS_SURVEY, score, 0).astype(np.int8),
     )

@@ -35,6 +35,7 @@ def claim_frame(claims: pl.DataFrame, codes: pl.Series) -> pl.DataFrame:
             closed_on=pl.when(seen).then("closed").cast(pl.Date),
             paid_fen=pl.when(seen).then("paid"),
             at_fault="fault",
+            fatal="fatal",
             satisfaction=pl.when(pl.col("score") > 0).then("score"),
         )
     )

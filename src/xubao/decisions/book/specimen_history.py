@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_claims import FREQUENCY, make_crashes
+from xubao.decisions.book.specimen_claims import FREQUENCY, Crashes, make_crashes
 from xubao.decisions.book.specimen_parts import COMMERCIAL, COMPULSORY, Vector, next_year, year_of
-from xubao.decisions.book.specimen_quotes import quote_terms
+from xubao.decisions.book.specimen_quotes import Records, quote_terms
 from xubao.decisions.book.specimen_seasons import Term, complaint_frame, decide, hold_season, season_frame
 from xubao.decisions.book.specimen_state import Scene, State
 
@@ -58,13 +58,18 @@ def _entrance(scene: Scene, rng: np.random.Generator) -> State:
         start=start,
         alive=np.stack([cars.lines & 1 > 0, cars.lines & 2 > 0], axis=1),
         quotes=quote_terms(
-            scene, vehicle, start=start, years=cars.years_before, records=(claims, faults), noise=_noise(size, rng)
+            scene,
+            vehicle,
+            start=start,
+            years=cars.years_before,
+            records=Records(claims, faults, np.zeros(size, dtype=bool)),
+            noise=_noise(size, rng),
         ),
         years=cars.years_before,
         tenure=cars.with_us_before,
         claims=claims,
         faults=faults,
-        late=np.zeros((size, 2), dtype=np.int8),
+        late=np.zeros(size, dtype=np.int8),
         previous=known[:, None].repeat(2, axis=1),
         lead=rng.integers(1, 31, size),
     )
@@ -85,17 +90,11 @@ def _one_term(state: State, scene: Scene, history: History, rng: np.random.Gener
     rate = scene.cars.claim_rate[state.vehicle]
     crashes = make_crashes(state, rate=rate, ends=known, alive=alive, rng=rng)
     lead = rng.integers(1, 31, size)
-    counted, later = crashes.counting(np.minimum(expiry + 1 - lead[:, None], scene.until), size)
-    claims, faults = (
-        np.concatenate([(state.late[:, line] + counted[:, line])[:, None], record[:, :3]], axis=1).astype(np.int8)
-        for line, record in ((COMMERCIAL, state.claims), (COMPULSORY, state.faults))
-    )
+    records, later, faults = _records(state, crashes, quoted=np.minimum(expiry + 1 - lead[:, None], scene.until))
     gap = np.where(rng.random(size) < _LATE_SHARE, rng.integers(1, 36, size), 0)
     start = expiry + 1 + gap[:, None]
     noise = np.where((expiry >= scene.until).any(axis=1), 0.0, _noise(size, rng))
-    quotes = quote_terms(
-        scene, state.vehicle, start=start, years=state.years + 1, records=(claims, faults), noise=noise
-    )
+    quotes = quote_terms(scene, state.vehicle, start=start, years=state.years + 1, records=records, noise=noise)
     term = Term(alive=alive & (cancelled < 0)[:, None], expiry=expiry, crashes=crashes, quotes=quotes)
     season = hold_season(state, scene, crashes=crashes, expiry=expiry, rng=rng)
     decision = decide(state, scene, term=term, season=season, rng=rng)
@@ -111,12 +110,22 @@ def _one_term(state: State, scene: Scene, history: History, rng: np.random.Gener
         quotes=quotes,
         years=state.years + 1,
         tenure=state.tenure + 1,
-        claims=claims,
+        claims=records.claims,
         faults=faults,
-        late=later.astype(np.int8),
+        late=later,
         previous=np.stack([year_of(state.start[:, line]) for line in _LINES], axis=1),
         lead=lead,
     )
+
+
+def _records(state: State, crashes: Crashes, *, quoted: Vector) -> tuple[Records, Vector, Vector]:
+    """Return what the next quote knows, the claims closed too late for it, and the at-fault record to carry on."""
+    size = len(state.vehicle)
+    paid, later = crashes.paid_by(quoted, size)
+    seen, whole, deaths = crashes.faults_by(quoted, size)
+    claims = np.column_stack([state.late + paid, state.claims[:, :3]]).astype(np.int8)
+    faults, carried = (np.column_stack([first, state.faults[:, :3]]).astype(np.int8) for first in (seen, whole))
+    return Records(claims, faults, deaths), later.astype(np.int8), carried
 
 
 def _cancellations(start: Vector, expiry: Vector, alive: Vector, *, until: int, rng: np.random.Generator) -> Vector:

@@ -68,15 +68,17 @@ def ncd_bp(years: Vector, claims: Vector) -> Vector:
     return factor
 
 
-def float_bp(scheme: Vector, years: Vector, faults: Vector) -> Vector:
+def float_bp(scheme: Vector, years: Vector, faults: Vector, *, fatal: Vector) -> Vector:
     """Return the compulsory float: `scheme` 0..4 = A..E, at-fault accidents of the last three years in `faults`.
 
-    A1-A3 by years without one, A4 none for one last year, A5 +10 % for two; a first year floats by nothing.
+    A1-A3 by years without one, A4 none for one last year, A5 +10 % for two, A6 +30 % for a death; a first year
+    floats by nothing.
     """
     clean = np.minimum(np.cumprod(faults == 0, axis=1).sum(axis=1), years)
     table = np.zeros((len(FLOAT_BP), 4), dtype=np.int64)
     table[:, 1:] = list(FLOAT_BP.values())
-    result: Vector = np.where((faults[:, 0] >= 2) & (years > 0), 1000, table[scheme, clean])
+    usual = np.where((faults[:, 0] >= 2) & (years > 0), 1000, table[scheme, clean])
+    result: Vector = np.where(fatal, 3000, usual)
     return result
 
 

@@ -12,7 +12,9 @@ from xubao.glossary.answer_sheets import TRUTH
 WORTH_LADDER = {"p_call_worth_05": 0.05, "p_call_worth_10": 0.10, "p_call_worth_20": 0.20}
 
 
-def truth_frame(truths: pl.DataFrame, *, people: People, traits: Traits, codes: pl.Series) -> pl.DataFrame:
+def truth_frame(
+    truths: pl.DataFrame, *, people: People, traits: Traits, codes: pl.Series, policies: pl.DataFrame
+) -> pl.DataFrame:
     """Return the running policies per TRUTH: one fixed draw against the chance under each action."""
     customer = truths["customer"].to_numpy()
     logit = truths["logit"].to_numpy().astype(np.float64)
@@ -38,4 +40,5 @@ def truth_frame(truths: pl.DataFrame, *, people: People, traits: Traits, codes: 
         price_change="change",
         **{name: pl.Series(chance(logit + call + worth * share)) for name, share in WORTH_LADDER.items()},
     )
-    return TRUTH.shape(frame)
+    named = policies.select("policy_no", "vin", "customer_no", "sales_channel", "staff_code")
+    return TRUTH.shape(frame.join(named, on="policy_no", how="left", maintain_order="left"))
