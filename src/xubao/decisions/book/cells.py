@@ -1,7 +1,7 @@
 """What day, amount, number or answer does a cell hold?"""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -164,7 +164,7 @@ def _odd_moments(text: pl.Series, forms: Sequence[str]) -> pl.Series:
         .select(pl.when(pl.col("c").str.len_chars() <= 5).then(pl.col("c") + ":00").otherwise(pl.col("c").str.zfill(8)))
     )
     day = as_day(text, forms=forms).cast(pl.Datetime("us"))
-    seconds = padded.to_series().str.to_time("%H:%M:%S", strict=False).cast(pl.Duration("us")).fill_null(0)
+    seconds = padded.to_series().str.to_time("%H:%M:%S", strict=False).cast(pl.Duration("us")).fill_null(timedelta())
     return day + seconds
 
 

@@ -42,7 +42,7 @@ def spoken(table: str, column: str, unit: str, dtype: pl.DataType) -> pl.Expr:
     """Return a column as it is written: yuan with two decimals, factors as decimals, words and yes/no in Chinese."""
     value = pl.col(column)
     if unit == "fen":
-        return value / 100
+        return pl.concat_str(value // 100, pl.lit("."), (value % 100).cast(pl.String).str.zfill(2))
     if unit == "bp":
         return value / BASIS
     if (table, column) in WORD_COLUMNS:

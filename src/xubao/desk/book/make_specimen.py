@@ -10,8 +10,9 @@ from xubao.decisions.book.specimen import make_specimen as draw_specimen
 from xubao.desk.book.extracts import FILES, as_extract
 from xubao.desk.files import write_whole
 
-DECIMALS = {"policies": 4}
-"""Factors need four decimals; everything else that has decimals is yuan."""
+MOMENT = "%Y-%m-%d %H:%M:%S"
+FACTOR_DECIMALS = 4
+"""Factors are written to a basis point."""
 
 
 def make_specimen(out: Path, *, policies: int, seed: int, years: int, until: date) -> Specimen:
@@ -20,7 +21,10 @@ def make_specimen(out: Path, *, policies: int, seed: int, years: int, until: dat
     for name, frame in specimen.book.tables().items():
         if frame.height:
             extract = as_extract(name, frame)
-            write_whole(out / f"{FILES[name]}.csv", partial(extract.write_csv, float_precision=DECIMALS.get(name, 2)))
+            write_whole(
+                out / f"{FILES[name]}.csv",
+                partial(extract.write_csv, float_precision=FACTOR_DECIMALS, datetime_format=MOMENT),
+            )
     manifest = json.dumps(specimen.manifest, ensure_ascii=False, indent=2, default=str) + "\n"
     write_whole(out / "说明.json", lambda fresh: fresh.write_text(manifest, encoding="utf-8"))
     return specimen

@@ -5,14 +5,16 @@ from xubao.desk.campaigns.stored import campaign_called, terms_of
 from xubao.desk.procedure import today
 from xubao.desk.rules import law_of, pack_folder
 from xubao.records.models.campaign import Campaign
-from xubao.rulebook.lawful import Finding, judge
+from xubao.glossary.words import BasisKind
+from xubao.rulebook.law import Basis, Finding
+from xubao.rulebook.lawful import judge
 from xubao.rulebook.proofreader import Remark, proofread
 from xubao.rulebook.wording import describe
 
 
 def findings_of(campaign: Campaign) -> tuple[Finding, ...]:
     """Return what the law says to each benefit of a campaign today, with the bases recorded so far."""
-    bases = {basis.benefit_id: basis.reference for basis in campaign.bases.all()}
+    bases = {each.benefit_id: Basis(BasisKind(each.kind), each.reference) for each in campaign.bases.all()}
     return judge(terms_of(campaign), law_of(pack_folder()), on=today(), bases=bases)
 
 

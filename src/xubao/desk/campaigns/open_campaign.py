@@ -7,13 +7,14 @@ from xubao.desk.procedure import now, take
 from xubao.glossary.refusals import Refusal
 from xubao.glossary.words import CampaignStage
 from xubao.records.models.campaign import Campaign
+from xubao.rulebook.lawful import require_lawful
 from xubao.rulebook.proofreader import require_complete
 
 
 def open_campaign(code: str, *, by: Person) -> None:
     """Open a draft; afterwards its terms are frozen.
 
-    Raises Refusal campaigns.empty_value naming each [X], campaigns.not_proven naming each gap, campaigns.unlawful
+    Raises Refusal campaigns.empty_value naming each [X], campaigns.not_proven naming each gap, campaigns.forbidden
     naming each benefit with its article, step.out_of_order unless it is a draft.
     """
     campaign = campaign_called(code, by=by)
@@ -22,10 +23,7 @@ def open_campaign(code: str, *, by: Person) -> None:
         faults = [remark.message_zh for remark in remarks_of(campaign) if remark.blocks]
         if faults:
             raise Refusal("campaigns.not_proven", campaign=campaign.title, count=len(faults), faults="；".join(faults))
-        denied = [finding for finding in findings_of(campaign) if finding.blocks]
-        if denied:
-            named = "；".join(f"{each.title}（{each.rule_id}，{each.article}）" for each in denied)
-            raise Refusal("campaigns.unlawful", campaign=campaign.title, count=len(denied), findings=named)
+        require_lawful(findings_of(campaign))
         opened = Campaign.objects.filter(
             pk=campaign.pk, stage=CampaignStage.DRAFT, fingerprint=campaign.fingerprint
         ).update(stage=CampaignStage.OPEN, opened_at=now(), opened_by=by.code)

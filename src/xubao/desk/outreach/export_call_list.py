@@ -19,7 +19,7 @@ def export_call_list(*, by: Person, on: date) -> bytes:
     require(by, "export_call_list")
     tasks = list(
         Task.objects.select_related("customer", "policy__vehicle")
-        .filter(in_branches(by), owner_id=by.code, permitted=True, due_on__lte=on, stage__in=WORKABLE)
+        .filter(in_branches(by), owner__staff_code=by.code, permitted=True, due_on__lte=on, stage__in=WORKABLE)
         .filter(action__in=(Action.CALL, Action.CALLBACK))
         .order_by("rank", "expiry_date", "policy_id")
     )

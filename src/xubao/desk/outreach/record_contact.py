@@ -85,7 +85,7 @@ def record_contact(policy_no: str, *, by: Person, edition: int, said: Said) -> N
 def word[W: (ContactChannel, ContactOutcome, Direction)](kind: type[W], value: str, what: str) -> W:
     """Return the word of a closed list, or refuse naming the list."""
     if value not in kind.values():
-        raise Refusal("outreach.unknown_word", value=value, what=what, allowed="、".join(each.zh for each in kind))
+        raise Refusal("desk.unknown_word", value=value, what=what, allowed="、".join(each.zh for each in kind))
     return kind(value)
 
 

@@ -19,7 +19,7 @@ def train_model(events: Path, *, headings: Path, until: date, out: Path) -> Mode
     """Train on the decisions up to a day and write the model, which remembers the heading map it was read with."""
     text = read_bytes(headings)
     table = read_events(read_bytes(events), events.name, headings=read_heading_map(text))
-    model = train(table.drop("policy_id"), until=until, seed=SEED, headings=text.decode())
+    model = train(table.drop("policy_id"), until=until, seed=SEED).with_headings(text.decode())
     write_whole(out, lambda fresh: fresh.write_bytes(model.dump()))
     return model
 

@@ -26,7 +26,7 @@ KINDS = (
         status=409,
     ),
     RefusalKind(
-        "outreach.unknown_word",
+        "desk.unknown_word",
         "「{value}」不是可选的{what}，可选：{allowed}",
         "{value} is not a known {what}; choose one of {allowed}",
         "从列表中选择",
