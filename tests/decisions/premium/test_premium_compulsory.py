@@ -1,5 +1,6 @@
 """Is the compulsory premium base by class x (1 + float by scheme and record)?"""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,14 +17,19 @@ from tests.decisions.premium.premium_book import (
 
 from xubao.decisions.premium.compulsory import record_of
 from xubao.decisions.premium.formula import quote
+from xubao.glossary.money import share_of
 
 TARIFF = tariff_of_china()
 BARE = dict.fromkeys(["base_premium_fen", "ncd_bp", "traffic_bp", "autonomous_bp"])
 
 
 def quote_of(terms: int = 1, *, claims: list[dict[str, Any]] | None = None, **vehicle: Any) -> dict[str, Any]:
-    """Return the quote of a vehicle with so many compulsory terms, the first charged without any float."""
-    cover = {"line": "compulsory", "premium_fen": 95000, **BARE}
+    """Return the quote of a vehicle with so many compulsory terms, the running one charged as after clean years."""
+    scheme = TARIFF.scheme_of[vehicle.get("region", "四川")]
+    codes = (None, "A1", "A2", "A3")
+    code = codes[min(terms - 1, 3)]
+    premium = share_of(95000, 10000 + (TARIFF.float_bp[scheme, code] if code else 0))
+    cover = {"line": "compulsory", "premium_fen": premium, **BARE}
     policies = [earlier(year, **cover) for year in range(1, terms)] + [policy(**cover)]
     book = book_of(policies=policies, claims=claims or [], vehicles=[{**VEHICLE, **vehicle}])
     return quote(due_of(book), book, tariff=TARIFF, today=TODAY).row(0, named=True)
@@ -53,8 +59,10 @@ def test_an_accident_without_fault_leaves_the_float() -> None:
 
 
 def test_clean_years_are_counted_again_after_an_accident() -> None:
-    accident = claim(1, policy_no="P-1", occurred_on=earlier(1)["start_date"])
-    assert -1000 == quote_of(3, claims=[accident])["float_bp"]
+    cover = {"line": "compulsory", "premium_fen": 77777, **BARE}
+    accident = claim(1, policy_no="P-1", occurred_on=earlier(1)["start_date"] + timedelta(days=9))
+    book = book_of(policies=[earlier(2, **cover), earlier(1, **cover), policy(**cover)], claims=[accident])
+    assert -1000 == quote(due_of(book), book, tariff=TARIFF, today=TODAY)["float_bp"].item()
 
 
 def test_clean_years_before_the_book_are_read_from_the_float_already_charged() -> None:

@@ -26,9 +26,11 @@ def next_of(*policies: dict[str, Any], claims: list[dict[str, Any]] | None = Non
     return next_levels(due_of(book), book, tariff=TARIFF, today=today).row(0, named=True)
 
 
-def clean_history(years: int) -> list[dict[str, Any]]:
-    """Return a vehicle that was first insured so many terms ago; its first term had no history."""
-    return [earlier(year, ncd_bp=10000) for year in range(1, years)] + [policy(ncd_bp=10000)]
+def clean_history(years: int, *, last_bp: int | None = None, known: bool = True) -> list[dict[str, Any]]:
+    """Return a vehicle first insured so many terms ago; the running term was charged as after clean years."""
+    clean_bp = (10000, 8000, 7000, 6000, 5000)[min(years - 1, 4)]
+    charged = (last_bp or clean_bp) if known else None
+    return [earlier(year, ncd_bp=None) for year in range(1, years)] + [policy(ncd_bp=charged)]
 
 
 @pytest.mark.req("D3", "D4")
@@ -36,8 +38,9 @@ def clean_history(years: int) -> list[dict[str, Any]]:
     ("years", "claims", "coefficient"),
     [(years, claims, bp) for years, row in TABLE.items() for claims, bp in enumerate(row)],
 )
-def test_the_whole_table_of_years_and_claims_holds(years, claims, coefficient) -> None:
-    found = next_of(*clean_history(years), claims=[claim(number) for number in range(claims)])
+@pytest.mark.parametrize("known", [True, False])
+def test_the_whole_table_of_years_and_claims_holds(years, claims, coefficient, known) -> None:
+    found = next_of(*clean_history(years, known=known), claims=[claim(number) for number in range(claims)])
     assert coefficient == found["ncd_bp"]
 
 
@@ -48,12 +51,12 @@ def test_four_clean_years_or_more_give_the_best_level(years) -> None:
 
 def test_a_claim_four_years_ago_withholds_the_best_level_only() -> None:
     old = claim(1, policy_no="P-3", occurred_on=add_years(START, -3) + timedelta(days=50))
-    assert next_of(*clean_history(4), claims=[old])["ncd_level"] == -3
+    assert next_of(*clean_history(4, last_bp=7000), claims=[old])["ncd_level"] == -3
 
 
 def test_a_claim_five_years_ago_is_forgotten() -> None:
     old = claim(1, policy_no="P-4", occurred_on=add_years(START, -4) + timedelta(days=50))
-    assert next_of(*clean_history(5), claims=[old])["ncd_level"] == -4
+    assert next_of(*clean_history(5, last_bp=6000), claims=[old])["ncd_level"] == -4
 
 
 @pytest.mark.parametrize("change", [{"paid_fen": 0}, {"closed_on": None}, {"closed_on": TODAY + timedelta(days=1)}])
@@ -71,7 +74,7 @@ def test_a_claim_closed_after_the_last_quote_counts_now() -> None:
     [(5000, 0, -4), (5000, 1, -2), (6000, 0, -4), (7000, 0, -3), (8000, 0, -2), (8000, 1, -1), (10000, 0, -1),
      (14000, 0, 1), (14000, 1, 2)],
 )  # fmt: skip
-def test_what_lies_before_the_book_is_read_from_its_first_factor(last_bp, claims, level) -> None:
+def test_what_lies_before_the_book_is_read_from_the_running_factor(last_bp, claims, level) -> None:
     found = next_of(policy(ncd_bp=last_bp), claims=[claim(number) for number in range(claims)])
     assert level == found["ncd_level"]
 

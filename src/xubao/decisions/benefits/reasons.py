@@ -62,7 +62,7 @@ def _given(benefit: Benefit, terms: Terms) -> pl.Expr:
     rate, item = pl.col(at("rate", benefit.id)), pl.col(at("item", benefit.id))
     titles = {each.id: each.title for each in terms.items.values()}
     named = item.replace_strict(titles, default=None, return_dtype=pl.String) if titles else item
-    share = pl.concat_str((rate.abs() / 100).cast(pl.String).str.strip_suffix(".0"), pl.lit("%"))
+    share = pl.concat_str(yuan_expr(rate).str.strip_prefix("-").str.replace(r"\.?0+$", ""), pl.lit("%"))
     word = {Pays.REDUCE_PREMIUM.value: "优惠", Pays.OFFSET_NEXT_YEAR.value: "抵扣", Pays.CASH.value: "返还"}
     gained = pl.concat_str(pl.lit(word.get(benefit.pays, "给予")), share)
     return (

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from xubao.decisions.premium.history import claims_of, count_per_term, of_first, terms_of
+from xubao.decisions.premium.history import claims_of, count_per_term, terms_of
 from xubao.glossary.book_sheets import Book
 from xubao.glossary.money import BASIS, share_of_expr
 from xubao.glossary.words import Line
@@ -70,30 +70,27 @@ def _with_float(frame: pl.DataFrame, tariff: Tariff) -> pl.DataFrame:
 
 
 def _records(priced: pl.DataFrame, book: Book, *, tariff: Tariff, today: date) -> pl.DataFrame:
-    """Return policy_no and record: at-fault accidents of the running term, else clean terms in a row."""
+    """Return policy_no and record: accidents at fault since the last quote, else clean years in a row."""
     terms = terms_of(priced, book.policies, line=Line.COMPULSORY)
-    terms = terms.with_columns(pl.col("start_date").dt.offset_by("-1d").alias("eve"))
     # A paid claim without a word on fault is taken as at fault: without fault the cover pays next to nothing.
     blamed = claims_of(book.claims, terms, today=today).filter(pl.col("at_fault").fill_null(pl.col("paid_fen") > 0))
     blamed = blamed.with_columns(pl.col("occurred_on").alias("on"))
-    terms = count_per_term(terms, blamed, begins="eve", name="faults")
-    terms = count_per_term(terms, blamed.filter(pl.col("fatal").fill_null(False)), begins="eve", name="deaths")
+    terms = count_per_term(terms, blamed, begins="opened", name="faults")
+    terms = count_per_term(terms, blamed.filter(pl.col("fatal").fill_null(False)), begins="opened", name="deaths")
     vehicles = priced.select("vin", "scheme", "base_premium_fen").unique("vin")
     terms = terms.drop("base_premium_fen").join(vehicles, on="vin", how="left", maintain_order="left")
-    last_fault = pl.when(pl.col("faults") > 0).then(pl.col("row")).forward_fill().fill_null(-1)
-    unspoilt = last_fault < pl.col("first_row")
-    clean = (
-        pl.when(unspoilt).then(pl.col("pos") + of_first("clean_before")).otherwise(pl.col("row") - last_fault)
-    ).cast(pl.Int32)
-    terms = terms.with_columns(_clean_before(tariff).alias("clean_before"))
+    fault = pl.when(pl.col("faults") > 0).then(pl.col("row")).forward_fill().fill_null(-1)
+    booked = pl.min_horizontal(pl.col("row") - fault, "pos")
+    clean = pl.coalesce(_clean_before(tariff) + 1, booked).cast(pl.Int32)
     record = record_expr(clean, pl.col("faults"), pl.col("deaths") > 0)
     return terms.with_columns(record.alias("record")).select("policy_no", "record")
 
 
 def _clean_before(tariff: Tariff) -> pl.Expr:
-    """Return the clean years that a term's own premium proves: the float it was charged with."""
-    years = pl.lit(0)
-    for clean, code in CLEAN_CODES.items():
+    """Return the clean years that the running premium proves by the float it was charged with; null if by none."""
+    years: pl.Expr = pl.lit(None, dtype=pl.Int32)
+    proofs = {code: clean for clean, code in CLEAN_CODES.items()} | dict.fromkeys(("A4", "A5", "A6"), 0)
+    for code, clean in proofs.items():
         rates = {scheme: rate for (scheme, record), rate in tariff.float_bp.items() if record == code}
         rate = pl.col("scheme").replace_strict(rates, default=None, return_dtype=pl.Int32)
         charged = share_of_expr(pl.col("base_premium_fen"), rate + BASIS)

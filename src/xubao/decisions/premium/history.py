@@ -50,8 +50,3 @@ def sum_of_last(column: str, terms: int) -> pl.Expr:
     running = pl.col(column).cum_sum()
     before = (running - pl.col(column)).gather(pl.col("row") - pl.min_horizontal("pos", pl.lit(terms)) + 1)
     return running - before
-
-
-def of_first(column: str) -> pl.Expr:
-    """Return the value of a column at the first term of the run."""
-    return pl.col(column).gather(pl.col("first_row"))

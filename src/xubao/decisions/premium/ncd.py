@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from xubao.decisions.premium.history import claims_of, count_per_term, of_first, sum_of_last, terms_of
+from xubao.decisions.premium.history import claims_of, count_per_term, sum_of_last, terms_of
 from xubao.glossary.book_sheets import Book
 from xubao.glossary.words import Line
 from xubao.rulebook.parameters import NcdLevels, Tariff
@@ -28,7 +28,8 @@ def next_levels(due: pl.DataFrame, book: Book, *, tariff: Tariff, today: date) -
     """Return policy_no, ncd_level, ncd_bp, level_last, ncd_last_bp and claims of the commercial policies that fall due.
 
     Claims count when closed and paid, in the window between two quotes; the insurer's own number per term serves
-    where the book holds no claims at all. What lies before the book is read from the level of its first term.
+    where the book holds no claims at all. What the book cannot know of the years before is read from the level that
+    the running policy was charged with.
     """
     levels = tariff.ncd_levels
     terms = _with_claims(terms_of(due, book.policies, line=Line.COMMERCIAL), book, today=today)
@@ -37,9 +38,9 @@ def next_levels(due: pl.DataFrame, book: Book, *, tariff: Tariff, today: date) -
     terms = _with_earlier(terms.with_columns(level_last.alias("level_last")), levels)
     level = level_expr(
         levels,
-        years=pl.col("pos") + pl.col("years_before"),
-        claims=sum_of_last("claims", levels.window_years) + _still_inside(levels.window_years),
-        claims_of_clean=sum_of_last("claims", levels.clean_years) + _still_inside(levels.clean_years),
+        years=pl.col("years_before") + 1,
+        claims=pl.col("claims") + _still_inside(levels),
+        claims_of_clean=pl.col("claims") + pl.col("claims_before"),
     )
     known = terms.with_columns(level.alias("ncd_level")).join(due.select("policy_no"), on="policy_no", how="semi")
     return known.with_columns(_after_lapse(levels, today).alias("ncd_level")).select(
@@ -60,20 +61,29 @@ def _with_claims(terms: pl.DataFrame, book: Book, *, today: date) -> pl.DataFram
 
 
 def _with_earlier(terms: pl.DataFrame, levels: NcdLevels) -> pl.DataFrame:
-    """Add the shortest history before the book that gives the level of its first term."""
-    first = of_first("level_last")
-    shortest = pl.when(first > 0).then(1).otherwise(-first).fill_null(0)
-    stated = of_first("consecutive_years").fill_null(0) - 1
-    years = pl.max_horizontal(shortest, stated).cast(pl.Int32)
-    claims = first.clip(levels.low, None) + pl.min_horizontal(years, pl.lit(levels.window_years))
+    """Add years insured before the running term, and the claims its level stands for in the window before it."""
+    last, window = pl.col("level_last"), levels.window_years
+    proven = pl.when(last > 0).then(1).otherwise(-last).fill_null(0)
+    stated = pl.col("consecutive_years").fill_null(0) - 1
+    years = pl.max_horizontal(pl.col("pos") - 1, proven, stated).cast(pl.Int32)
+    booked = sum_of_last("claims", window + 1) - pl.col("claims")
+    charged = (last.clip(levels.low, None) + pl.min_horizontal(years, pl.lit(window))).clip(0, None)
     return terms.with_columns(
-        years.alias("years_before"), claims.clip(0, None).fill_null(0).cast(pl.Int32).alias("claims_before")
+        years.alias("years_before"),
+        pl.coalesce(charged, booked).cast(pl.Int32).alias("claims_before"),
+        booked.alias("claims_booked"),
+        (sum_of_last("claims", window) - pl.col("claims")).alias("claims_recent"),
     )
 
 
-def _still_inside(window: int) -> pl.Expr:
-    """Return the claims of before the book that still count: they are placed in the year just before it."""
-    return pl.when(pl.col("pos") < window).then(pl.col("claims_before")).otherwise(0)
+def _still_inside(levels: NcdLevels) -> pl.Expr:
+    """Return the earlier claims that still count next time: the book's own, and those no term of the book explains.
+
+    The latter happened before the book; they are placed in the year just before it, never dropped too soon.
+    """
+    unexplained = (pl.col("claims_before") - pl.col("claims_booked")).clip(0, None)
+    outside = pl.when(pl.col("pos") < levels.window_years).then(unexplained).otherwise(0)
+    return pl.min_horizontal(pl.col("claims_recent"), pl.col("claims_before")) + outside
 
 
 def _after_lapse(levels: NcdLevels, today: date) -> pl.Expr:

@@ -18,7 +18,8 @@ _RECORDS = {
 
 def factor_text(factor_bp: pl.Expr) -> pl.Expr:
     """Return a factor in basis points as people write it: 0.6, 1.0, 0.855."""
-    return (factor_bp / BASIS).cast(pl.String)
+    parts = (factor_bp % BASIS).cast(pl.String).str.zfill(4).str.strip_chars_end("0")
+    return pl.concat_str(factor_bp // BASIS, pl.lit("."), pl.when(parts == "").then(pl.lit("0")).otherwise(parts))
 
 
 def _change(*, estimated: bool) -> pl.Expr:
