@@ -18,7 +18,7 @@ def derive(features: pl.DataFrame, peers: Peers | None) -> pl.DataFrame:
     years = pl.col("consecutive_years").cast(pl.Float64)
     whole = (years + 0.5).floor()
     gap = peers.gap(features) if peers else pl.lit(None, dtype=pl.Float64).alias("peer_gap")
-    return features.with_columns(missing).with_columns(
+    return features.with_columns(*missing, pl.col(pl.Null).cast(pl.Float64)).with_columns(
         (offered - last).alias("change_fen"),
         pl.coalesce(pl.col("premium_change").cast(pl.Float64), offered / positive - 1).alias("premium_change"),
         (pl.col("paid_last_year_fen").cast(pl.Float64) / positive).alias("paid_ratio"),

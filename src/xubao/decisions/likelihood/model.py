@@ -1,8 +1,9 @@
 """What is a trained model, and how is it kept so that it gives the same numbers years later?"""
 
+import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 
 from xubao.decisions.likelihood.calibration import sigmoid
 from xubao.decisions.likelihood.derived import derive
-from xubao.decisions.likelihood.inputs import Inputs
 from xubao.decisions.likelihood.linear import Linear
 from xubao.decisions.likelihood.peers import Peers
 from xubao.decisions.likelihood.trees import Trees
@@ -75,18 +75,15 @@ class Model:
     def dump(self) -> bytes:
         """Return the model as JSON bytes: no code in it, the same bytes for the same model."""
         state = {
-            "format": FORMAT,
-            "version": VERSION,
             "peers": self.peers.state() if self.peers else None,
             "linear": self.linear.state(),
-            "trees": {"numbers": self.trees.inputs.numbers, "categories": self.trees.inputs.categories}
-            | {"text": self.trees.text},
+            "trees": self.trees.state(),
             "share": self.share,
-            "level": {"slope": self.level.slope, "intercept": self.level.intercept},
+            "level": asdict(self.level),
             "report": self.report,
             "headings": self.headings,
         }
-        return json.dumps(state, ensure_ascii=False, allow_nan=False).encode()
+        return _text({"format": FORMAT, "version": VERSION, "sha256": _digest(state), "model": state})
 
 
 def calibrated(z: Reals, level: Level) -> Reals:
@@ -109,20 +106,28 @@ def load_model(data: bytes) -> Model:
     if state.get("version") != VERSION:
         raise Refusal("likelihood.unknown_version", found=state.get("version"), known=VERSION)
     try:
-        return _restore(state)
+        if state["sha256"] != _digest(state["model"]):
+            raise Refusal("likelihood.broken_model", detail="sha256")
+        return _restore(state["model"])
     except (KeyError, TypeError, ValueError, AttributeError) as broken:
         raise Refusal("likelihood.broken_model", detail=f"{type(broken).__name__}: {broken}") from broken
 
 
+def _text(state: Mapping[str, Any]) -> bytes:
+    return json.dumps(state, ensure_ascii=False, allow_nan=False).encode()
+
+
+def _digest(state: Mapping[str, Any]) -> str:
+    return hashlib.sha256(_text(state)).hexdigest()
+
+
 def _restore(state: Mapping[str, Any]) -> Model:
-    trees = state["trees"]
-    words = {name: tuple(levels) for name, levels in trees["categories"].items()}
     return Model(
         peers=Peers.restore(state["peers"]) if state["peers"] else None,
         linear=Linear.restore(state["linear"]),
-        trees=Trees(Inputs(tuple(trees["numbers"]), words), trees["text"]),
+        trees=Trees.restore(state["trees"]),
         share=float(state["share"]),
-        level=Level(float(state["level"]["slope"]), float(state["level"]["intercept"])),
+        level=Level(**state["level"]),
         report=state["report"],
         headings=state["headings"],
     )

@@ -50,10 +50,9 @@ def explain(model: Model, features: pl.DataFrame, *, threads: int = 1) -> pl.Dat
 def _explain(model: Model, features: pl.DataFrame, threads: int) -> pl.DataFrame:
     facts = _facts(derive(features, model.peers))
     pulls = _pulls(model.shares(features, threads=threads), facts.columns, features.height)
-    said = facts.to_numpy()
     strength = np.where(facts.select(pl.all().is_not_null()).to_numpy(), np.abs(pulls), 0.0)
     order = np.argsort(-strength, axis=1, kind="stable")[:, :COUNT]
-    return pl.DataFrame({name: _told(said, pulls, strength, order[:, at]) for at, name in enumerate(REASONS)})
+    return pl.DataFrame({name: _told(facts, pulls, strength, order[:, at]) for at, name in enumerate(REASONS)})
 
 
 def _facts(rows: pl.DataFrame) -> pl.DataFrame:
@@ -75,12 +74,13 @@ def _pulls(shares: Mapping[str, Reals], groups: list[str], rows: int) -> Reals:
     return np.stack(columns, axis=1)
 
 
-def _told(said: NDArray[np.object_], pulls: Reals, strength: Reals, chosen: NDArray[np.int64]) -> pl.Series:
-    """Return the chosen sentence of each row with its direction."""
+def _told(facts: pl.DataFrame, pulls: Reals, strength: Reals, chosen: NDArray[np.int64]) -> pl.Series:
+    """Return the chosen sentence of each row with its direction, null where it hardly matters."""
     at = np.arange(len(chosen))
-    facts = pl.Series(said[at, chosen], dtype=pl.String)
-    stays = pl.Series(pulls[at, chosen] > 0)
-    matters = pl.Series(strength[at, chosen] >= LEAST)
-    frame = pl.DataFrame({"fact": facts, "stays": stays, "matters": matters})
-    ending = pl.when(pl.col("stays")).then(pl.lit("，更可能续保")).otherwise(pl.lit("，更可能流失"))
-    return frame.select(pl.when(pl.col("matters")).then(pl.col("fact") + ending)).to_series()
+    asked = facts.select(
+        pl.concat_list(pl.all()).list.get(pl.lit(pl.Series(chosen))).alias("fact"),
+        pl.Series("stays", pulls[at, chosen] > 0),
+        pl.Series("matters", strength[at, chosen] >= LEAST),
+    )
+    ending = pl.when("stays").then(pl.lit("，更可能续保")).otherwise(pl.lit("，更可能流失"))
+    return asked.select(pl.when("matters").then(pl.col("fact") + ending)).to_series()

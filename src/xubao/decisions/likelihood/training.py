@@ -30,8 +30,8 @@ RECENT_DAYS = 92
 SHARES = (0.3, 0.4, 0.5, 0.6, 0.7)
 """Weights of the trees that are tried."""
 
-SLOPE_RANGE = (0.8, 1.1)
-"""Recalibration may not stretch further: a slope found on one quarter does not hold for every later one."""
+SLOPE_RANGE = (0.8, 1.0)
+"""Recalibration may draw probabilities together but never apart: what is learned fades with time."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def train(features: pl.DataFrame, *, until: date, seed: int, threads: int = 1) -
     """Return a model learned from rows with a known outcome and a renewal date up to `until`.
 
     features: FEATURES, x_* columns may follow. The earlier 80 % of the rows teach, the later 20 % choose the number
-    of rounds, the blend, the slope and the level; then all rows teach again. The same rows and seed give the same
-    model on any number of threads.
+    of rounds, the blend, the slope and the level; then all rows teach again. The same rows, seed and
+    number of threads give the same bytes.
 
     Raises Refusal likelihood.no_labels, likelihood.one_class or likelihood.too_few.
     """

@@ -1,6 +1,7 @@
 """What do boosted trees say, and which input said how much?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -63,6 +64,16 @@ class Trees:
         ]
         parts = np.concatenate([np.zeros((0, len(names) + 1)), *blocks])
         return {name: parts[:, at] for at, name in enumerate(names)}
+
+    def state(self) -> dict[str, Any]:
+        """Return the trees as plain JSON values."""
+        return asdict(self)
+
+    @staticmethod
+    def restore(state: Mapping[str, Any]) -> "Trees":
+        """Return the trees that `state` gave."""
+        words = {name: tuple(levels) for name, levels in state["inputs"]["categories"].items()}
+        return Trees(Inputs(tuple(state["inputs"]["numbers"]), words), str(state["text"]))
 
     @cached_property
     def _booster(self) -> Any:
