@@ -12,9 +12,9 @@ SAMPLE = 30_000
 """Policies in the systematic sample on which the prices are found before they are corrected on all."""
 
 _BLOCK = 16_384
-_SOFTNESS = (0.3, 0.1, 0.03, 0.01, 0.003)
-_STEPS = 12
-_CORRECTIONS = 4
+_SOFTNESS = (1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001)
+_STEPS = 40
+_CORRECTIONS = 8
 _FLAT = 1e-4
 
 
@@ -57,7 +57,7 @@ def find_prices(choices: Choices, lines: Sequence[int]) -> Reals:
     """Return a price (fen of gain a fen of cost, >= 0) for each of the scarce lines.
 
     Minimises the dual, softened: each policy takes its best option with the logistic chance of a temperature that
-    falls to 0.3 % of a typical gain, by projected Newton steps on a sample, then on all policies. Deterministic.
+    falls to 0.1 % of a typical gain, by projected Newton steps on a sample, then on all policies. Deterministic.
     """
     market = open_market(choices, lines)
     prices = np.zeros(len(lines))
@@ -110,42 +110,32 @@ def _sampled(market: Market) -> Market:
 
 
 def _descend(market: Market, prices: Reals, temperature: float, steps: int) -> Reals:
-    """Return better prices after projected Newton steps with halving on the softened dual."""
-    now = _demand(market, prices, temperature)
+    """Return better prices after damped, projected Newton steps on the softened dual."""
+    now, damping = _demand(market, prices, temperature), 1e-3
     for _ in range(steps):
         slope = market.budget - now.used
         free = (prices > 0) | (slope < 0)
         if not free.any() or np.all(np.abs(slope[free]) <= _FLAT * np.maximum(market.budget[free], 1.0)):
             break
-        step = _newton_step(slope, now.bend, free)
-        better = _halved(market, prices, step, now, temperature)
-        if better is None:
-            break
-        prices, now = better
+        tried = np.maximum(prices + _newton_step(slope, now.bend, free, damping), 0.0)
+        then = _demand(market, tried, temperature)
+        if then.dual < now.dual:
+            prices, now, damping = tried, then, damping / 5
+        else:
+            damping = min(damping * 10, 1e9)
     return prices
 
 
-def _newton_step(slope: Reals, bend: Reals, free: NDArray[np.bool_]) -> Reals:
-    """Return the step that would level the slope of the free prices, kept sane where demand hardly bends."""
+def _newton_step(slope: Reals, bend: Reals, free: NDArray[np.bool_], damping: float) -> Reals:
+    """Return the step that would level the slope of the free prices, shortened by the damping (Levenberg)."""
     step = np.zeros_like(slope)
     index = np.flatnonzero(free)
     matrix = bend[np.ix_(index, index)].copy()
-    diagonal = np.maximum(np.diag(matrix), np.abs(slope[index]) * 0.1)
-    matrix[np.diag_indices_from(matrix)] = diagonal * (1 + 1e-6) + 1e-9
+    diagonal = np.diag(matrix)
+    floor = 1e-9 * max(float(diagonal.max()), 1.0)
+    matrix[np.diag_indices_from(matrix)] = diagonal * (1 + damping) + floor
     step[index] = -np.linalg.solve(matrix, slope[index])
     return step
-
-
-def _halved(market: Market, prices: Reals, step: Reals, now: Demand, temperature: float) -> tuple[Reals, Demand] | None:
-    """Return the first of full, half, quarter... steps that lowers the dual, or None."""
-    size = 1.0
-    for _ in range(8):
-        tried = np.maximum(prices + size * step, 0.0)
-        then = _demand(market, tried, temperature)
-        if then.dual < now.dual - 1e-12 * abs(now.dual):
-            return tried, then
-        size /= 2
-    return None
 
 
 def _demand(market: Market, prices: Reals, temperature: float) -> Demand:
