@@ -50,21 +50,21 @@ def make_cars(people: People, *, offices: Offices, first: int, until: int, rng: 
         seats=facts["seats"][model].astype(np.int32),
         tonnage=facts["load"][model].astype(np.int32),
         price=(facts["price"][model] * rng.integers(92, 112, size)).astype(np.int64),
-        channel=pick(rng, _CHANNEL_WEIGHTS, size).astype(np.int8),
+        channel=pick(rng, _CHANNEL_WEIGHTS, size=size).astype(np.int8),
         seat=np.where(rng.random(size) < _NO_SELLER, -1, seat).astype(np.int32),
         claim_rate=(rng.gamma(1.2, 1 / 1.2, size) * _CLAIM_FACTOR[use]).astype(np.float32),
         years_before=before.astype(np.int16),
         with_us_before=with_us.astype(np.int16),
         lines=lines.astype(np.int8),
         line_shift=np.where(lines == 3, shift, 0).astype(np.int16),
-        limit=pick(rng, np.array([18, 14, 34, 28, 6]), size).astype(np.int8),
+        limit=pick(rng, np.array([18, 14, 34, 28, 6]), size=size).astype(np.int8),
         main=rng.random(size) < 0.82,
     )
 
 
 def _uses(company: Vector, rng: np.random.Generator) -> Vector:
     weights = [np.array([share.get(name, 0.0) for name in USES]) for share in (_PERSON_USES, _COMPANY_USES)]
-    use: Vector = np.where(company, pick(rng, weights[1], len(company)), pick(rng, weights[0], len(company)))
+    use: Vector = np.where(company, pick(rng, weights[1], size=len(company)), pick(rng, weights[0], size=len(company)))
     return use.astype(np.int8)
 
 
@@ -85,5 +85,5 @@ def _choose_models(use: Vector, person: Vector, year: Vector, rng: np.random.Gen
             )
             hit = (groups == group) & ((wants_nev == nev) | (group == MOTORCYCLES))
             if weights.any():
-                chosen[hit] = pick(rng, weights, int(hit.sum()))
+                chosen[hit] = pick(rng, weights, size=int(hit.sum()))
     return chosen

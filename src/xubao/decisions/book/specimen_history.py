@@ -15,6 +15,8 @@ _CANCELLED_SHARE = 0.012
 _TRANSFER_SHARE = 0.012
 _LATE_SHARE = 0.04
 _LINES = (COMMERCIAL, COMPULSORY)
+QUOTE_OPENS_DAYS = 30
+"""Days before expiry from which the core system's quote of the next term is in the list (domain 1.6)."""
 
 
 @dataclass
@@ -90,15 +92,19 @@ def _one_term(state: State, scene: Scene, history: History, rng: np.random.Gener
     rate = scene.cars.claim_rate[state.vehicle]
     crashes = make_crashes(state, rate=rate, ends=known, alive=alive, rng=rng)
     lead = rng.integers(1, 31, size)
-    records, later, faults = _records(state, crashes, quoted=np.minimum(expiry + 1 - lead[:, None], scene.until))
+    running = expiry >= scene.until
+    quoted = np.where(running, scene.until, expiry + 1 - lead[:, None])
+    records, later, faults = _records(state, crashes, quoted=quoted)
     gap = np.where(rng.random(size) < _LATE_SHARE, rng.integers(1, 36, size), 0)
     start = expiry + 1 + gap[:, None]
-    noise = np.where((expiry >= scene.until).any(axis=1), 0.0, _noise(size, rng))
+    opened = expiry - QUOTE_OPENS_DAYS <= scene.until
+    noise = np.where(opened.any(axis=1), _noise(size, rng), 0.0)
     quotes = quote_terms(scene, state.vehicle, start=start, years=state.years + 1, records=records, noise=noise)
     term = Term(alive=alive & (cancelled < 0)[:, None], expiry=expiry, crashes=crashes, quotes=quotes)
     season = hold_season(state, scene, crashes=crashes, expiry=expiry, rng=rng)
     decision = decide(state, scene, term=term, season=season, rng=rng)
-    history.terms.append(_term_frame(state, alive=alive, expiry=expiry, cancelled=cancelled))
+    offered = np.where(opened & (cancelled < 0)[:, None], quotes.premium, -1)
+    history.terms.append(_term_frame(state, alive=alive, expiry=expiry, cancelled=cancelled, offered=offered))
     history.claims.append(crashes.frame(state, scene.until))
     history.seasons.append(season_frame(state, term=term, season=season, stays=decision.stays))
     history.complaints.append(complaint_frame(state, season))
@@ -139,7 +145,7 @@ def _cancellations(start: Vector, expiry: Vector, alive: Vector, *, until: int, 
     return result
 
 
-def _term_frame(state: State, *, alive: Vector, expiry: Vector, cancelled: Vector) -> pl.DataFrame:
+def _term_frame(state: State, *, alive: Vector, expiry: Vector, cancelled: Vector, offered: Vector) -> pl.DataFrame:
     """Return the terms that begin as numbers, one row per line of cover."""
     quotes = state.quotes
     frames = []
@@ -161,6 +167,7 @@ def _term_frame(state: State, *, alive: Vector, expiry: Vector, cancelled: Vecto
                     "tenure": state.tenure[hit].astype(np.int32),
                     "previous": state.previous[hit, line].astype(np.int16),
                     "cancelled": cancelled[hit].astype(np.int32),
+                    "offered": offered[hit, line],
                     "both": alive.all(axis=1)[hit],
                 }
             )

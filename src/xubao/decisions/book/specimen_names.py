@@ -33,7 +33,7 @@ def person_names(rng: np.random.Generator, male: Vector) -> pl.Series:
         men = _letters(_MALE, rng.integers(0, len(_MALE), size))
         given.append(men.zip_with(mask, _letters(_FEMALE, rng.integers(0, len(_FEMALE), size))))
     two = pl.Series(rng.random(size) < 0.78)
-    surname = _letters(_SURNAMES, pick(rng, _weights(_SURNAMES), size))
+    surname = _letters(_SURNAMES, pick(rng, _weights(_SURNAMES), size=size))
     second = given[1].zip_with(two, pl.Series([""], dtype=pl.String).new_from_index(0, size))
     return pl.select(pl.concat_str([surname, given[0], second]).alias("name")).to_series()
 

@@ -113,7 +113,7 @@ def as_dates(name: str, days: Vector) -> pl.Series:
     return pl.select(pl.when(found >= 0).then(found).cast(pl.Date).alias(name)).to_series()
 
 
-def pick(rng: np.random.Generator, weights: Vector, size: int) -> Vector:
+def pick(rng: np.random.Generator, weights: Vector, *, size: int) -> Vector:
     """Return indices drawn in proportion to their weights."""
     edges = np.cumsum(weights, dtype=np.float64)
     result: Vector = np.searchsorted(edges / edges[-1], rng.random(size), side="right").clip(0, len(weights) - 1)

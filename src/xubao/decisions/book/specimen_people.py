@@ -39,10 +39,10 @@ def make_people(vehicles: int, *, offices: Offices, birth_year: int, rng: np.ran
         company=company,
         birthday=((birth_year - 1970 - age) * 365.25).astype(np.int32),
         male=rng.random(size) < 0.68,
-        sub=pick(rng, weights, size)[head],
+        sub=pick(rng, weights, size=size)[head],
         household=head.astype(np.int32),
         vehicles=np.abs(owned),
-        phone=pick(rng, _PHONE_STATES, size),
+        phone=pick(rng, _PHONE_STATES, size=size),
         refuses=rng.random(size) < _REFUSES_PERSONALISED,
         reserve=reserve,
     )

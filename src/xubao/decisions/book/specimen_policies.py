@@ -104,6 +104,7 @@ def policy_frame(
             previous_policy_no=pl.when(pl.col("previous") >= 0).then(policy_no(terms, codes, year=pl.col("previous"))),
             previous_insurer=pl.when(switched).then(_taken(_INSURERS, vehicle % len(_INSURERS))),
             cancelled_on=_day("cancelled"),
+            offered_premium_fen=pl.when(pl.col("offered") >= 0).then("offered"),
             consecutive_years=pl.col("tenure") + 1,
         )
     )
