@@ -26,6 +26,8 @@ BLANKS = (
 )
 """What senders write where nothing is known."""
 
+_LONGEST_BLANK = max(len(blank.encode()) for blank in BLANKS)
+
 NO_DAY = ("9999-12-31", "9999/12/31", "0001-01-01", "1900-01-01", "1900/1/1", "0000-00-00", "99991231", "00000000")
 """Days that core systems write where there is no day."""
 
@@ -81,9 +83,10 @@ Parser = Callable[[pl.Series], pl.Series]
 
 def as_text(cells: pl.Series) -> pl.Series:
     """Return cells as trimmed text; blanks and the words senders write for nothing become null."""
-    text = cells if cells.dtype == pl.String else cells.cast(pl.String)
-    frame = text.str.strip_chars(_STRIP).alias("t").to_frame()
-    return frame.select(pl.when(~pl.col("t").is_in(BLANKS)).then("t")).to_series()
+    text = (cells if cells.dtype == pl.String else cells.cast(pl.String)).str.strip_chars(_STRIP)
+    if not (text.str.len_bytes() <= _LONGEST_BLANK).any():
+        return text
+    return text.set(text.is_in(BLANKS), None)
 
 
 def narrow(text: pl.Series) -> pl.Series:

@@ -10,9 +10,9 @@ from xubao.decisions.book.completing import complete
 from xubao.decisions.book.flat import split_list
 from xubao.decisions.book.known_headings import FLAT
 from xubao.decisions.book.links import drop_doubles, link_tables
-from xubao.decisions.book.parts import PROBLEM, Part, filled, problems_at, read_part
+from xubao.decisions.book.parts import PROBLEM, Part, columns_of, filled, problems_at, read_part
 from xubao.decisions.book.reading import Raw
-from xubao.decisions.book.reports import book_rows, with_reasons
+from xubao.decisions.book.reports import book_rows, mend_files, one_per_row, with_reasons
 from xubao.glossary.book_sheets import BOOK_SHEETS, Book
 
 _FAR_YEARS = 5
@@ -44,21 +44,20 @@ def check_book(raw: Raw, *, today: date, known: Mapping[str, pl.Series] | None =
     parts = [read_part(table, number=number, headings=raw.headings) for number, table in enumerate(raw.tables)]
     tables, problems = _tables(parts, raw)
     problems += [problem for part in parts for problem in part.problems]
+    refused_cells = _refused(problems)
     for name, frame in tables.items():
-        problems += _row_problems(frame, name, parts=parts, today=today)
+        problems += _row_problems(frame, name, parts=parts, refused=refused_cells, today=today)
     tables, doubles = drop_doubles(_without(tables, problems), parts=parts)
     linked = link_tables(_without(tables, doubles), parts=parts, known=known or {})
     found = pl.concat([pl.DataFrame(schema=PROBLEM), *problems, *doubles, *linked.problems])
     book = Book(**{name: sheet.check(sheet.shape(linked.tables[name])) for name, sheet in BOOK_SHEETS.items()})
-    problem_rows = with_reasons(found)
-    refused = problem_rows.filter("refuse")
-    remarked = problem_rows.join(refused, on=["part", "row"], how="anti")
+    every = one_per_row(with_reasons(found))
     return Checked(
         book=book,
-        rows=book_rows(parts, problem_rows),
-        refused=_by_file(parts, problem_rows.join(refused, on=["part", "row"], how="semi")),
+        rows=book_rows(parts, every),
+        refused=mend_files(parts, every.filter("refuse")),
         extra_feature_names=tuple(sorted(book.extras["name"].unique())),
-        remarked=_by_file(parts, remarked.filter(pl.col("code") != "book.same_row_twice")),
+        remarked=mend_files(parts, every.filter(~pl.col("refuse") & (pl.col("code") != "book.same_row_twice"))),
         derived=linked.derived,
     )
 
@@ -83,78 +82,68 @@ def _tables(parts: Sequence[Part], raw: Raw) -> tuple[dict[str, pl.DataFrame], l
     }, problems
 
 
-def _row_problems(frame: pl.DataFrame, table: str, *, parts: Sequence[Part], today: date) -> list[pl.DataFrame]:
+def _row_problems(
+    frame: pl.DataFrame, table: str, *, parts: Sequence[Part], refused: pl.DataFrame, today: date
+) -> list[pl.DataFrame]:
     """Return empty cells where the sheet allows none, and days that contradict each other or lie far ahead."""
     found: list[pl.DataFrame] = []
-    needed = [name for name, column in BOOK_SHEETS[table].columns.items() if not column.null]
-    for name in needed:
+    for name in (name for name, column in BOOK_SHEETS[table].columns.items() if not column.null):
         if frame[name].null_count():
-            found += _trace(frame.filter(pl.col(name).is_null()), name, "book.empty_cell", parts=parts)
+            found += _empty_cells(frame.filter(pl.col(name).is_null()), name, parts=parts, refused=refused)
     if table == "policies" and frame.height:
         backwards = frame.filter(pl.col("expiry_date") < pl.col("start_date"))
-        found += _trace(backwards, "expiry_date", "book.ends_before_start", parts=parts)
         far = frame.filter(pl.col("start_date").dt.year() > today.year + _FAR_YEARS)
-        found += _trace(far, "start_date", "book.far_date", parts=parts)
+        for rows, name, code in (
+            (backwards, "expiry_date", "book.ends_before_start"),
+            (far, "start_date", "book.far_date"),
+        ):
+            found += [
+                problems_at(_marked(rows, part), code, name, raw=part.raw, number=part.number)
+                for part in _parts_of(rows, parts)
+            ]
     return found
 
 
-def _trace(frame: pl.DataFrame, name: str, code: str, *, parts: Sequence[Part]) -> list[pl.DataFrame]:
-    """Return a problem for each row of a filtered table; a cell that is filled has its own problem already."""
+def _empty_cells(frame: pl.DataFrame, name: str, *, parts: Sequence[Part], refused: pl.DataFrame) -> list[pl.DataFrame]:
+    """Return a problem for each row whose cell is empty.
+
+    A cell that is filled has its own problem already; a column that we would have derived is not asked for in a row
+    that is refused anyway.
+    """
     found = []
-    for number in frame["part"].unique().sort():
-        part = parts[number]
-        wrong = pl.int_range(part.raw.cells.height, eager=True).is_in(
-            frame.filter(pl.col("part") == number)["row"].implode()
-        )
-        if code == "book.empty_cell" and name in part.raw.names:
-            wrong &= ~filled(part.raw.cells[part.raw.names[name]], BOOK_SHEETS["policies"].columns.get(name, _TEXT))
-        found.append(problems_at(wrong, code, name, raw=part.raw, number=number))
+    for part in _parts_of(frame, parts):
+        wrong = _marked(frame, part)
+        if name in part.raw.names:
+            cells = part.raw.cells[part.raw.names[name]]
+            wrong &= ~filled(cells, columns_of(part.raw.table)[name])
+        else:
+            wrong &= ~_marked(refused, part)
+        found.append(problems_at(wrong, "book.empty_cell", name, raw=part.raw, number=part.number))
     return found
 
 
-_TEXT = BOOK_SHEETS["policies"].columns["policy_no"]
+def _parts_of(frame: pl.DataFrame, parts: Sequence[Part]) -> list[Part]:
+    """Return the parts from which the rows of a frame come."""
+    return [parts[number] for number in frame["part"].unique().sort()]
+
+
+def _marked(frame: pl.DataFrame, part: Part) -> pl.Series:
+    """Return for each row of a part whether it is in a frame."""
+    rows = frame.filter(pl.col("part") == part.number)["row"]
+    return pl.int_range(part.raw.cells.height, dtype=pl.UInt32, eager=True).is_in(rows.implode())
 
 
 def _without(tables: Mapping[str, pl.DataFrame], problems: Sequence[pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Return the tables without the rows that have a problem which refuses them."""
-    bad = [problem.filter("refuse").select("part", "row") for problem in problems if problem.height]
-    if not bad:
+    rows = _refused(problems)
+    if rows.is_empty():
         return dict(tables)
-    rows = pl.concat(bad).unique()
     return {
-        name: frame.join(rows, on=["part", "row"], how="anti", maintain_order="left") if rows.height else frame
-        for name, frame in tables.items()
+        name: frame.join(rows, on=["part", "row"], how="anti", maintain_order="left") for name, frame in tables.items()
     }
 
 
-def _by_file(parts: Sequence[Part], problems: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return the sender's rows with their problems, by file."""
-    found = {}
-    for part in parts:
-        mine = problems.filter(pl.col("part") == part.number)
-        if mine.height:
-            found[part.raw.source] = _mend_rows(part, mine)
-    return found
-
-
-def _mend_rows(part: Part, problems: pl.DataFrame) -> pl.DataFrame:
-    """Return the sender's own columns of the rows with problems, and what is wrong with each."""
-    own = part.raw.cells.with_row_index("row").drop("行号", "问题列", "问题值", "原因", "处理办法", strict=False)
-    joined = (
-        problems.group_by("row")
-        .agg(
-            pl.col("column").unique(maintain_order=True).str.join("；").alias("问题列"),
-            pl.col("value").fill_null("（空）").str.join("；").alias("问题值"),
-            pl.col("reason").unique(maintain_order=True).str.join("；").alias("原因"),
-            pl.col("remedy").unique(maintain_order=True).str.join("；").alias("处理办法"),
-        )
-        .join(part.raw.line_no.alias("行号").to_frame().with_row_index("row"), on="row")
-    )
-    return (
-        own.join(joined, on="row")
-        .sort("row")
-        .drop("row")
-        .select(
-            pl.exclude("行号", "问题列", "问题值", "原因", "处理办法"), "行号", "问题列", "问题值", "原因", "处理办法"
-        )
-    )
+def _refused(problems: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Return part and row of the rows that some problem refuses."""
+    every = pl.concat([pl.DataFrame(schema=PROBLEM), *problems])
+    return every.filter("refuse").select("part", "row").unique()

@@ -37,7 +37,7 @@ def read_grids(data: bytes, *, source: str) -> Iterator[Grid]:
 
     Raises Refusal book.empty_file, book.unknown_encoding, book.cut_off or book.not_a_table.
     """
-    if not data.strip():
+    if not data[:BLOCK].strip() and not data.strip():
         raise Refusal("book.empty_file", file=source)
     if data[:4] == b"PAR1":
         yield _parquet(data, source)
@@ -53,7 +53,7 @@ def _parquet(data: bytes, source: str) -> Grid:
         frame = pl.read_parquet(io.BytesIO(data))
     except pl.exceptions.PolarsError as broken:
         raise Refusal("book.cut_off", file=source, detail=_short(broken)) from broken
-    lines = pl.Series("line_no", range(2, frame.height + 2), dtype=pl.Int32)
+    lines = pl.int_range(2, frame.height + 2, dtype=pl.Int32, eager=True).alias("line_no")
     return Grid(source, frame, lines)
 
 
@@ -69,7 +69,7 @@ def _workbook(data: bytes, source: str) -> Iterator[Grid]:
     if not filled:
         raise Refusal("book.empty_file", file=source)
     for name, sheet in filled:
-        lines = pl.Series("line_no", range(1, sheet.height + 1), dtype=pl.Int32)
+        lines = pl.int_range(1, sheet.height + 1, dtype=pl.Int32, eager=True).alias("line_no")
         yield _with_headings(Grid(source if len(filled) == 1 else sheet_source(source, name), sheet, lines))
 
 
@@ -122,7 +122,7 @@ def _is_utf8(body: bytes, source: str) -> bool:
 
 def _separated(text: bytes, source: str) -> Grid:
     """Return the grid of a CSV text, every cell as text."""
-    if not text.strip():
+    if not text[:BLOCK].strip() and not text.strip():
         raise Refusal("book.empty_file", file=source)
     separator, width = _layout(text, source)
     frame, too_long = _cells(text, separator, width, source)
@@ -213,7 +213,7 @@ def _refuse_cut_off(body: bytes, separator: str, width: int, source: str) -> Non
 
 def _line_numbers(frame: pl.DataFrame, body: bytes) -> pl.Series:
     """Return the line on which each row begins: cells that hold line breaks push later rows down."""
-    plain = pl.Series("line_no", range(1, frame.height + 1), dtype=pl.Int32)
+    plain = pl.int_range(1, frame.height + 1, dtype=pl.Int32, eager=True).alias("line_no")
     if b'"' not in body or body.count(b"\n") <= frame.height:
         return plain
     breaks = frame.select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0)).alias("n"))

@@ -91,7 +91,7 @@ KNOWN_HEADINGS: Mapping[str, Mapping[str, str]] = {
         "closed_on": "结案日期 结案时间",
         "paid_fen": "赔款 赔付金额 赔款金额 已决赔款 结案金额 实赔金额 赔付款",
         "fatal": "是否有责死亡 有责死亡 是否死亡事故 死亡事故 是否有责任死亡事故",
-    "at_fault": "是否有责 有责 责任标志",
+        "at_fault": "是否有责 有责 责任标志",
         "satisfaction": "理赔满意度(1–5) 理赔满意度 满意度 客户评分",
     },
     "contacts": {

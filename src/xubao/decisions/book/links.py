@@ -89,7 +89,7 @@ def problems_of(
     frame: pl.DataFrame, column: str, code: str, *, parts: Sequence[Part], refuse: bool = True
 ) -> pl.DataFrame:
     """Return one problem per row of a filtered table, with the key it names and the sender's heading."""
-    heading = {part.number: part.raw.names.get(column, column) for part in parts}
+    heading = {part.number: part.raw.heading_of(column) for part in parts}
     return frame.select(
         "part",
         "row",

@@ -130,7 +130,7 @@ def problems_at(
 ) -> pl.DataFrame:
     """Return one problem for each row marked wrong, with the sender's heading and cell of a column of ours."""
     rows = wrong.fill_null(False).arg_true()
-    heading = raw.names.get(name, name)
+    heading = raw.heading_of(name)
     cells = raw.cells[heading] if heading in raw.cells.columns else pl.repeat(None, raw.cells.height, eager=True)
     return pl.DataFrame(
         {"row": rows, "value": cells.gather(rows).cast(pl.String), "part": number},

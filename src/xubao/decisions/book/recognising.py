@@ -27,6 +27,10 @@ class RawTable:
     too_long: pl.DataFrame | None = None
     open_end: bool = False
 
+    def heading_of(self, name: str) -> str:
+        """Return the sender's heading of our column, else the first Chinese heading it is known by."""
+        return self.names.get(name) or _first_word(name, self.table)
+
 
 def read_file(data: bytes, *, name: str, headings: HeadingMap) -> list[RawTable]:
     """Return the tables of one file: one, or one per sheet of a workbook (sheets we do not know are left)."""
@@ -105,4 +109,4 @@ def _refuse_missing(names: Mapping[str, str], table: str, headings: HeadingMap, 
 
 def _first_word(name: str, table: str) -> str:
     """Return the first Chinese heading of a column id."""
-    return KNOWN_HEADINGS[table][name].split()[0]
+    return KNOWN_HEADINGS[table].get(name, name).split()[0]
