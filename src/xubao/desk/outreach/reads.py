@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.functions import Greatest
 
 from xubao.desk.access import Person, in_branches, require
 from xubao.desk.procedure import today
@@ -88,7 +89,7 @@ def worklist(wanted: Wanted, *, by: Person) -> Worklist:
     pages = max(1, -(-found // PAGE_ROWS))
     page = min(max(1, wanted.page), pages)
     ordered = chosen.select_related("policy__vehicle", "customer", "owner").order_by(
-        "due_on", F("rank").asc(nulls_last=True), "-priority_fen", "policy_id"
+        Greatest("due_on", Value(today())), F("rank").asc(nulls_last=True), "-priority_fen", "policy_id"
     )
     rows = task_rows(ordered[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], by)
     bands = tuple((band, counted.get(band.value, 0)) for band in Band)
