@@ -14,7 +14,10 @@ _COMPANY_USES = {
     "company": 52, "private_truck": 14, "operating_truck": 20, "rental": 6, "government": 3, "coach": 4, "city_bus": 1,
 }  # fmt: skip
 _STOCK_SHARE = 0.66
+_BRAND_NEW_SHARE = 0.25
 _NO_SELLER = 0.03
+_NEV_SCALE = 0.65
+"""A book is younger than the cars on the road: scaled so that about one car in eight is a new-energy one."""
 _GROUP_OF_USE = {"private_truck": TRUCKS, "operating_truck": TRUCKS, "coach": BUSES, "city_bus": BUSES, "rental": TAXIS}
 _CLAIM_FACTOR = np.array([1.0, 1.1, 0.8, 2.6, 2.0, 1.6, 1.5, 2.3])
 _CHANNEL_WEIGHTS = np.array([14, 20, 11, 28, 6, 21])
@@ -27,9 +30,9 @@ def make_cars(people: People, *, offices: Offices, first: int, until: int, rng: 
     years = (until - first + 1) / 365.25
     stock = rng.random(size) < _STOCK_SHARE / (_STOCK_SHARE + (1 - _STOCK_SHARE) * years)
     entry = first + (rng.random(size) * np.where(stock, 365, until - first + 1)).astype(np.int64)
-    brand_new = ~stock & (rng.random(size) < 0.4)
+    brand_new = ~stock & (rng.random(size) < _BRAND_NEW_SHARE)
     with_us = np.where(stock, rng.geometric(0.3, size), 0)
-    elsewhere = np.where(brand_new | (rng.random(size) < 0.4 * stock), 0, rng.geometric(0.28, size))
+    elsewhere = np.where(brand_new | (rng.random(size) < 0.3 * stock), 0, rng.geometric(0.18, size))
     before = np.minimum(with_us + elsewhere, 18)
     registered = entry - np.where(brand_new, rng.integers(0, 10, size), before * 365 + rng.integers(5, 40, size))
     use = _uses(people.company[owner], rng)
@@ -76,7 +79,7 @@ def _choose_models(use: Vector, person: Vector, year: Vector, rng: np.random.Gen
     groups = np.where((groups == CARS) & person & (rng.random(size) < 0.006), MOTORCYCLES, groups)
     years = np.clip(year, min(NEV_SHARE), max(NEV_SHARE))
     share = np.array([NEV_SHARE[y] for y in range(min(NEV_SHARE), max(NEV_SHARE) + 1)])[years - min(NEV_SHARE)] / 100
-    wants_nev = rng.random(size) < share * np.where(groups == TRUCKS, 0.2, 1.0)
+    wants_nev = rng.random(size) < share * np.where(groups == TRUCKS, 0.2, _NEV_SCALE)
     chosen = np.zeros(size, dtype=np.int16)
     for group in (CARS, VANS, TRUCKS, BUSES, TAXIS, MOTORCYCLES):
         for nev in (False, True):

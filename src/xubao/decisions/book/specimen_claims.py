@@ -11,7 +11,7 @@ from xubao.decisions.book.specimen_state import State
 FREQUENCY = (0.17, 0.08)
 """Claims per year of an average vehicle on its commercial and on its compulsory policy (made up)."""
 
-_MEDIAN_FEN = (360_000, 140_000)
+_MEDIAN_FEN = (560_000, 260_000)
 _SPREAD = (1.15, 1.0)
 _COMPULSORY_MOST = 20_000_000
 _DENIED = 0.03

@@ -53,7 +53,7 @@ def customer_frame(
             id_no=make_identities(customer, people),
             phone=make_phones(customer, people),
             phone_valid=pl.Series(phone_looks_valid(people)[customer]),
-            birthday=pl.when(person).then(as_dates("birthday", people.birthday[customer])),
+            birthday=pl.when(person).then(pl.Series(people.birthday[customer]).cast(pl.Date)),
             gender=pl.when(person).then(gender),
             address=address,
             household_no=pl.when(pl.Series(shared)).then(household),

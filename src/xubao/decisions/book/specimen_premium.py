@@ -102,9 +102,9 @@ def compulsory_base(use: Vector, seats: Vector, tonnage: Vector, motorcycle: Vec
     return base
 
 
-_OWN_DAMAGE_BP = {"family": 188, "company": 175, "government": 150, "rental": 260, "city_bus": 90, "coach": 105}
+_OWN_DAMAGE_BP = {"family": 215, "company": 200, "government": 150, "rental": 260, "city_bus": 90, "coach": 105}
 _TRUCK_DAMAGE_BP = 105
-_LIABILITY_FEN = {"family": 98_000, "company": 108_000, "government": 90_000, "rental": 330_000}
+_LIABILITY_FEN = {"family": 110_000, "company": 120_000, "government": 90_000, "rental": 330_000}
 _HEAVY_LIABILITY_FEN = 380_000
 
 
@@ -117,7 +117,7 @@ def pure_risk(use: Vector, nev: Vector, price: Vector, age: Vector, limit: Vecto
     liability = np.array([_LIABILITY_FEN.get(name, _HEAVY_LIABILITY_FEN) for name in USES])[use]
     value = price * np.maximum(0.955 ** np.minimum(age, 20), 0.2)
     scaled = liability * (1 + 0.12 * limit) + value * damage / BASIS
-    result: Vector = np.round(scaled * np.where(nev, 1.12, 1.0)).astype(np.int64)
+    result: Vector = np.round(scaled * np.where(nev, 1.10, 1.0)).astype(np.int64)
     return result
 
 
