@@ -140,6 +140,12 @@ npm_of_a_wheel() { # no Node on this machine: the one that travels as a Python p
 	PATH="$home/bin:$PATH" "$home/bin/node" "$home/lib/node_modules/npm/bin/npm-cli.js" "$@"
 }
 
+trust_the_machine() { # Node carries its own list of certificates; an intranet mirror stands on the machine's
+	for certificates in "${SSL_CERT_FILE:-}" /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
+		if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f "$certificates" ]; then export NODE_EXTRA_CA_CERTS="$certificates"; fi
+	done
+}
+
 make_assets() {
 	now=$(digest package-lock.json package.json setup/assets.py setup/icons.txt)
 	if [ -f "$assets/.xubao" ] && [ "$(cat "$assets/.xubao")" = "$now" ]; then return 0; fi
@@ -147,11 +153,12 @@ make_assets() {
 	if [ ! -f node_modules/.xubao ] || [ "$(cat node_modules/.xubao)" != "$lock" ]; then
 		say "安装页面资源 / installing the console's assets"
 		rm -f node_modules/.xubao
+		trust_the_machine
 		# npm itself empties node_modules first; an npm too old for this lock gives way to the one of the wheel
 		if ! { npm --version >/dev/null 2>&1 && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null; }; then
 			npm_of_a_wheel ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null ||
-				stop "页面资源安装失败：无法访问 npm 镜像。请用 npm config set registry 指定可用镜像后重新运行。" \
-					"The console's assets could not be installed: no npm registry answers. Name a mirror with npm config set registry and run again."
+				stop "页面资源安装失败：无法访问 npm 镜像。可在 ~/.npmrc 中用 registry=… 指定可用镜像后重新运行。" \
+					"The console's assets could not be installed: no npm registry answers. Name a mirror with registry=… in ~/.npmrc and run again."
 		fi
 		echo "$lock" >node_modules/.xubao
 	fi

@@ -62,7 +62,7 @@ def tests() -> list[str]:
 
 def benchmarks() -> list[str]:
     """Run each benchmark by itself, so that none warms the next."""
-    scripts = sorted((ROOT / "benchmarks").glob("bench_*.py"))
+    scripts = sorted((ROOT / "benchmarks").glob("*.py"))
     return [run(Check(script.stem, ("python", str(script)))) for script in scripts]
 
 
