@@ -1,13 +1,12 @@
 """The specimen book that the tests of this room share."""
 
-from datetime import date
-
 import pytest
+from tests.cast import small_specimen
 
-from xubao.decisions.book.specimen import Specimen, make_specimen
+from xubao.decisions.book.specimen import Specimen
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def specimen() -> Specimen:
     """A small insurer as it stood on the day of the tests."""
-    return make_specimen(policies=900, seed=7, years=4, until=date(2026, 11, 22))
+    return small_specimen()

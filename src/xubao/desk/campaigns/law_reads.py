@@ -4,8 +4,8 @@ from xubao.desk.access import Person
 from xubao.desk.campaigns.stored import campaign_called, terms_of
 from xubao.desk.procedure import today
 from xubao.desk.rules import law_of, pack_folder
-from xubao.records.models.campaign import Campaign
 from xubao.glossary.words import BasisKind
+from xubao.records.models.campaign import Campaign
 from xubao.rulebook.law import Basis, Finding
 from xubao.rulebook.lawful import judge
 from xubao.rulebook.proofreader import Remark, proofread

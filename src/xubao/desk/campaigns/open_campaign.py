@@ -20,7 +20,7 @@ def open_campaign(code: str, *, by: Person) -> None:
     campaign = campaign_called(code, by=by)
     with take("open_campaign", by=by, subject=code) as taken:
         require_complete(terms_of(campaign))
-        faults = [remark.message_zh for remark in remarks_of(campaign) if remark.blocks]
+        faults = [remark.message_zh for remark in remarks_of(campaign) if remark.severe]
         if faults:
             raise Refusal("campaigns.not_proven", campaign=campaign.title, count=len(faults), faults="；".join(faults))
         require_lawful(findings_of(campaign))

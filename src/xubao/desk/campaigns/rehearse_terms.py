@@ -49,7 +49,8 @@ def rehearse(book: Book, *, terms: Terms, on: date, seed: int, refused: int = 0)
 def legal_sentences(terms: Terms, *, on: date) -> list[str]:
     """Return what the law and the proofreader say to some terms, one Chinese sentence each."""
     verdicts = [
-        f"{finding.benefit_title or '活动文字'}：{finding.verdict.zh}（{finding.rule_id}，{finding.article}）。{finding.message_zh}"
+        f"{finding.benefit_title or '活动文字'}：{finding.verdict.zh}"
+        f"（{finding.rule_id}，{finding.article or '默认禁止'}）。{finding.message_zh}"
         for finding in judge(terms, law_of(pack_folder()), on=on)
         if finding.blocks
     ]

@@ -10,10 +10,19 @@ from xubao.decisions.book.world import answer
 from xubao.desk.access import Person, require
 from xubao.desk.files import read_bytes
 from xubao.desk.procedure import take
+from xubao.glossary.book_sheets import COMPLAINT, CONTACT_HISTORY
 from xubao.glossary.refusals import Refusal
-from xubao.records.book_rows import save_table
+from xubao.glossary.words import ContactChannel, ContactOutcome, Direction
+from xubao.records.book_rows import load_table, save_table
 from xubao.records.models.campaign import Campaign
 from xubao.records.offer_rows import load_offers, save_answers
+
+CONTACTS = {
+    "delivered": (ContactChannel.SMS, ContactOutcome.DELIVERED),
+    "no_answer": (ContactChannel.CALL, ContactOutcome.NO_ANSWER),
+    "reached": (ContactChannel.CALL, ContactOutcome.REACHED),
+}
+"""Kind of answer to how we spoke and how it ended."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,11 @@ def record_answers(code: str, *, by: Person, truth: Path, until: date, seed: int
     with take("record_answers", by=by, subject=f"{code}/{until}") as taken:
         renewals = save_table("policies", world.renewals)
         fresh = save_answers(campaign, world.answers)
+        people = offers.select("policy_no").join(
+            load_table("policies").select("policy_no", "customer_no"), on="policy_no"
+        )
+        save_table("contacts", as_contacts(world.answers, people))
+        save_table("complaints", as_complaints(world.answers, people))
         taken.new = {"answers": fresh, "renewals": renewals.total}
         taken.silent = not fresh and not renewals.total
     return Answered(fresh, renewals.total)
@@ -53,3 +67,32 @@ def read_truth(path: Path) -> pl.DataFrame:
         return pl.read_parquet(read_bytes(path))
     except pl.exceptions.PolarsError as broken:
         raise Refusal("files.not_a_table", path=path) from broken
+
+
+def as_contacts(answers: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """Return the contacts (CONTACT_HISTORY) behind the answers, so that they stand on each customer's timeline."""
+    spoken = answers.filter(pl.col("kind").is_in(list(CONTACTS))).join(people, on="policy_no")
+    channels = {kind: channel.value for kind, (channel, _) in CONTACTS.items()}
+    outcomes = {kind: outcome.value for kind, (_, outcome) in CONTACTS.items()}
+    return CONTACT_HISTORY.shape(
+        spoken.with_columns(
+            contact_no=pl.format("SIM-{}-{}-{}", "policy_no", "kind", pl.col("at").dt.epoch("s")),
+            contact_channel=pl.col("kind").replace_strict(channels, default=None, return_dtype=pl.String),
+            outcome=pl.col("kind").replace_strict(outcomes, default=None, return_dtype=pl.String),
+            direction=pl.lit(Direction.OUT.value),
+            note=pl.col("detail"),
+        )
+    )
+
+
+def as_complaints(answers: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """Return the complaints (COMPLAINT) among the answers: harassment by sales calls, still open."""
+    return COMPLAINT.shape(
+        answers.filter(kind="complained")
+        .join(people, on="policy_no")
+        .with_columns(
+            complaint_no=pl.format("SIM-{}-{}", "policy_no", pl.col("at").dt.epoch("s")),
+            received_on=pl.col("at").dt.date(),
+            category=pl.lit("SAL.HARASS"),
+        )
+    )
