@@ -1,4 +1,4 @@
-"""What does docs/reference say about sheets, refusals, settings, steps and requirements? The code itself tells."""
+"""What does docs/reference say about sheets, refusals, settings, steps, commands and requirements?"""
 
 import ast
 import importlib
@@ -100,11 +100,29 @@ def step_of(path: Path) -> tuple[str, str]:
     return "", ""
 
 
+def commands() -> str:
+    """Return every command of the command line with its options."""
+    from typer.main import get_command
+
+    from xubao.doors.cli import books, campaigns, console, models  # noqa: F401 - each adds its commands
+    from xubao.doors.cli.app import app
+
+    text = f"# Commands\n\n{GENERATED}`.venv/bin/xubao COMMAND --help` says the same.\n"
+    for name, command in sorted(vars(get_command(app))["commands"].items()):
+        rows = (
+            (f"`{option.opts[0]}`", "required" if option.required else "", getattr(option, "help", "") or "")
+            for option in command.params
+        )
+        text += f"\n## xubao {name}\n\n{command.help}\n\n" + table(("option", "", "说明"), rows)
+    return text
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "sheets.md": sheets,
     "refusals.md": refusals,
     "settings.md": settings,
     "steps.md": steps,
+    "commands.md": commands,
     "coverage.md": coverage,
 }
 """Each generated page and what writes it."""
