@@ -1,6 +1,6 @@
 """A small team, its customers and their policies, for the tests of contact."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -38,7 +38,7 @@ _DUE = {
 }
 
 
-def frame(sheet: str, rows: list[Mapping[str, Any]]) -> pl.DataFrame:
+def frame(sheet: str, rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Return rows as a sheet of the book; what is not named is empty."""
     schema = BOOK_SHEETS[sheet].schema
     return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
@@ -72,9 +72,9 @@ def staff(**other: Any) -> dict[str, Any]:
     return {**base, "license_no": "00000123", **other}
 
 
-def book_of(**tables: list[Mapping[str, Any]]) -> Book:
+def book_of(**tables: Sequence[Mapping[str, Any]]) -> Book:
     """Return a book with one customer who consented to calls and texts, and with these rows in place of others."""
-    rows: dict[str, list[Mapping[str, Any]]] = {
+    rows: dict[str, Sequence[Mapping[str, Any]]] = {
         "customers": [customer()],
         "consents": [consent(), consent(contact_channel="sms")],
         "staff": [staff()],

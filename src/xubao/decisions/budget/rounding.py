@@ -36,9 +36,10 @@ def _repair(hand: Hand, place: int) -> None:
     """Bring one line back within its budget by the moves that lose least for each fen they free.
 
     Only moves that raise no line are used, so one visit a line is enough; to the notice is always such a move.
+    Among equals the later policy number gives way.
     """
     while hand.left[place] < 0:
-        policy = np.flatnonzero(hand.costs_of(place, hand.pick, np.arange(hand.choices.size)) > 0)
+        policy = np.flatnonzero(hand.costs_of(place, hand.pick, np.arange(hand.choices.size)) > 0)[::-1]
         option, freed, regret = _gentlest(hand, place, policy)
         order = np.argsort(regret / freed, kind="stable")
         enough = int(np.searchsorted(np.cumsum(freed[order]), -hand.left[place])) + 1
