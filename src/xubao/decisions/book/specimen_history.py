@@ -92,11 +92,10 @@ def _one_term(state: State, scene: Scene, history: History, rng: np.random.Gener
     rate = scene.cars.claim_rate[state.vehicle]
     crashes = make_crashes(state, rate=rate, ends=known, alive=alive, rng=rng)
     lead = rng.integers(1, 31, size)
-    running = expiry >= scene.until
-    quoted = np.where(running, scene.until, expiry + 1 - lead[:, None])
-    records, later, faults = _records(state, crashes, quoted=quoted)
     gap = np.where(rng.random(size) < _LATE_SHARE, rng.integers(1, 36, size), 0)
     start = expiry + 1 + gap[:, None]
+    quoted = np.where(expiry >= scene.until, scene.until, start - lead[:, None])
+    records, later, faults = _records(state, crashes, quoted=quoted)
     opened = expiry - QUOTE_OPENS_DAYS <= scene.until
     noise = np.where(opened.any(axis=1), _noise(size, rng), 0.0)
     quotes = quote_terms(scene, state.vehicle, start=start, years=state.years + 1, records=records, noise=noise)
