@@ -37,7 +37,7 @@ def cell_expr(cell: Cell, column: pl.Expr) -> pl.Expr:
         return pl.lit(True)
     if cell.values:
         return column.is_in(list(cell.values)).fill_null(False)
-    inside = pl.lit(True)
+    inside = column.is_not_null()
     if cell.low is not None:
         inside = inside & (column >= cell.low)
     if cell.high is not None:

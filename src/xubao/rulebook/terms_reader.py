@@ -28,10 +28,8 @@ def read(files: Mapping[str, bytes]) -> Terms:
     empties: list[Empty] = []
     top = open_yaml(files, "campaign.yaml", empties)
     benefits, tables, items = _read_benefits(files, empties)
-    window = top.child("window")
-    first_day, last_day = window.take("from", DAY), window.take("to", DAY)
-    window.done()
-    due = top.child("due")
+    first_day, last_day = _read_window(top.child("window"))
+    days_before, days_after = _read_due(top.child("due"))
     no_day: date | None = None
     terms = Terms(
         id=top.take("id", TEXT),
@@ -43,8 +41,8 @@ def read(files: Mapping[str, bytes]) -> Terms:
         last_day=last_day,
         purpose=top.take("purpose", TEXT),
         phases=read_phases(top.children("phases"), first_day=first_day, last_day=last_day),
-        due_days_before=due.take("days_before", WHOLE, 90),
-        due_days_after=due.take("days_after", WHOLE, 30),
+        due_days_before=days_before,
+        due_days_after=days_after,
         control_share_bp=top.take("control", RATE),
         seed_salt=top.take("seed_salt", TEXT),
         budget=_read_budget(top),
@@ -60,9 +58,20 @@ def read(files: Mapping[str, bytes]) -> Terms:
         goals=top.pairs("goals", RATE),
         last_checked=top.take("last_checked", DAY, no_day),
     )
-    due.done()
     top.done()
     return replace(terms, empties=name_empties(empties, benefits=benefits, tables=tables, items=items))
+
+
+def _read_window(section: Section) -> tuple[date, date]:
+    days = section.take("from", DAY), section.take("to", DAY)
+    section.done()
+    return days
+
+
+def _read_due(section: Section) -> tuple[int, int]:
+    days = section.take("days_before", WHOLE, 90), section.take("days_after", WHOLE, 30)
+    section.done()
+    return days
 
 
 def _read_benefits(
