@@ -110,6 +110,25 @@ def test_fifty_of_the_rarer_outcome_are_needed(rows):
     assert refused.value.data["smaller"] == 49
 
 
+def test_rows_that_differ_in_nothing_are_refused(rows):
+    with pytest.raises(Refusal) as refused:
+        train(rows.select("policy_no", "renewal_date", "as_of", "renewed"), until=UNTIL, seed=1)
+    assert refused.value.code == "likelihood.no_inputs"
+
+
+def test_later_rows_that_all_renewed_are_refused(rows):
+    known = rows.filter(pl.col("renewal_date") <= UNTIL).with_row_index("at")
+    with pytest.raises(Refusal) as refused:
+        train(known.with_columns(pl.col("renewed") | (pl.col("at") > 1000)), until=UNTIL, seed=1)
+    assert refused.value.code == "likelihood.one_class"
+
+
+def test_infinite_and_not_a_number_cells_are_read_as_empty(rows, model):
+    broken = rows.head(1).with_columns(premium_change=pl.lit(float("inf")), customer_age=pl.lit(float("nan")))
+    empty = rows.head(1).with_columns(premium_change=pl.lit(None, dtype=pl.Float64), customer_age=None)
+    assert model.raw(broken.drop("premium_last_fen")) == pytest.approx(model.raw(empty.drop("premium_last_fen")))
+
+
 @pytest.mark.parametrize("cut", [0, 1, 100, -1])
 def test_a_model_cut_off_is_refused(model, cut):
     with pytest.raises(Refusal) as refused:

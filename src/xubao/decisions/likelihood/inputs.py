@@ -58,7 +58,8 @@ def may_be_read(name: str) -> bool:
 def _tells_apart(column: pl.Series) -> bool:
     if not (column.dtype.is_numeric() or column.dtype == pl.Boolean):
         return False
-    filled = column.cast(pl.Float64).fill_nan(None).drop_nulls()
+    filled = column.cast(pl.Float64).drop_nulls()
+    filled = filled.filter(filled.is_finite())
     return len(filled) >= LEAST_ROWS and filled.n_unique() > 1
 
 
@@ -81,7 +82,8 @@ def codes_of(features: pl.DataFrame, categories: Mapping[str, tuple[str, ...]]) 
 def _number(features: pl.DataFrame, name: str) -> pl.Expr:
     if name not in features.columns:
         return pl.lit(None, dtype=pl.Float64).alias(name)
-    return pl.col(name).cast(pl.Float64, strict=False).fill_nan(None)
+    value = pl.col(name).cast(pl.Float64, strict=False)
+    return pl.when(value.is_finite()).then(value).alias(name)
 
 
 def _code(features: pl.DataFrame, name: str, levels: tuple[str, ...]) -> pl.Expr:

@@ -62,12 +62,17 @@ def labelled(features: pl.DataFrame, *, until: date, seed: int) -> Rows:
 
 
 def _refuse_poor(rows: Rows) -> None:
+    refuse_one_kind(rows)
     count, ones = len(rows.renewed), int(rows.renewed.sum())
     smaller = min(ones, count - ones)
-    if smaller == 0:
-        raise Refusal("likelihood.one_class", rows=count)
     if count < LEAST or smaller < LEAST_OF_A_KIND:
         raise Refusal("likelihood.too_few", rows=count, smaller=smaller, asked=LEAST, asked_smaller=LEAST_OF_A_KIND)
+
+
+def refuse_one_kind(rows: Rows) -> None:
+    """Raise Refusal likelihood.one_class where all rows renewed, or all lapsed."""
+    if rows.renewed.min() == rows.renewed.max():
+        raise Refusal("likelihood.one_class", rows=len(rows.renewed))
 
 
 def _thin(rows: Rows, seed: int) -> Rows:

@@ -51,6 +51,6 @@ def learn_linear(rows: Rows, inputs: Inputs) -> Linear:
     from sklearn.linear_model import LogisticRegression
 
     basis = learn_basis(rows.features, inputs)
-    plain = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-5)
+    plain = LogisticRegression(C=STRENGTH, solver="newton-cholesky", max_iter=100, tol=1e-7)
     fitted = plain.fit(basis.expand(rows.features), rows.renewed, sample_weight=rows.weights)
     return Linear(basis, tuple(map(float, fitted.coef_[0])), float(fitted.intercept_[0]))

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from xubao.decisions.likelihood.calibration import fit_slope, log_loss, measure, sigmoid
 from xubao.decisions.likelihood.derived import derive
 from xubao.decisions.likelihood.inputs import Inputs, learn_inputs
-from xubao.decisions.likelihood.labelled import Rows, labelled
+from xubao.decisions.likelihood.labelled import Rows, labelled, refuse_one_kind
 from xubao.decisions.likelihood.linear import Linear, learn_linear
 from xubao.decisions.likelihood.model import Level, Model, calibrated, load_model
 from xubao.decisions.likelihood.peers import Peers, learn_peers
 from xubao.decisions.likelihood.trees import Trees, count_rounds, learn_trees
+from xubao.glossary.refusals import Refusal
 
 __all__ = ["Model", "load_model", "train"]
 
@@ -51,14 +52,17 @@ def train(features: pl.DataFrame, *, until: date, seed: int, threads: int = 1) -
     """Return a model learned from rows with a known outcome and a renewal date up to `until`.
 
     features: FEATURES, x_* columns may follow. The earlier 80 % of the rows teach, the later 20 % choose the number
-    of rounds, the blend, the slope and the level; then all rows teach again. The same rows, seed and
-    number of threads give the same bytes.
+    of rounds, the blend, the slope and the level; then all rows teach again. The same rows, seed and number of threads
+    give the same bytes.
 
-    Raises Refusal likelihood.no_labels, likelihood.one_class or likelihood.too_few.
+    Raises Refusal likelihood.no_labels, .one_class (over all rows, or over the earlier or later ones), .too_few, and
+    .no_inputs where no column tells policies apart.
     """
     rows = labelled(features, until=until, seed=seed)
     cut = int(rows.features.height * EARLY)
     early, late = rows.part(0, cut), rows.part(cut, rows.features.height)
+    for part in (early, late):
+        refuse_one_kind(part)
     rounds = _rounds(early, late, seed=seed, threads=threads)
     judged = _learn(early, rounds, seed=seed, threads=threads).both(late.features)
     share = _share(judged, late.renewed)
@@ -72,7 +76,10 @@ def train(features: pl.DataFrame, *, until: date, seed: int, threads: int = 1) -
 def _prepare(rows: Rows) -> tuple[Peers | None, Rows, Inputs]:
     peers = learn_peers(rows.features, learn_inputs(rows.features))
     derived = rows.on(derive(rows.features, peers))
-    return peers, derived, learn_inputs(derived.features)
+    inputs = learn_inputs(derived.features)
+    if not (inputs.numbers or inputs.categories):
+        raise Refusal("likelihood.no_inputs", present=rows.features.columns)
+    return peers, derived, inputs
 
 
 def _learn(rows: Rows, rounds: int, *, seed: int, threads: int) -> _Pieces:
@@ -100,6 +107,8 @@ def _level(z: Reals, late: Rows) -> Level:
     days = late.features["renewal_date"]
     newest: Any = days.max()
     recent = (days > newest - timedelta(days=RECENT_DAYS)).to_numpy()
+    if not 0 < late.renewed[recent].mean() < 1:
+        recent = np.ones(len(z), dtype=np.bool_)
     _, intercept = fit_slope(z[recent], late.renewed[recent], slope=slope)
     return Level(slope, intercept)
 

@@ -26,6 +26,13 @@ KINDS: tuple[RefusalKind, ...] = (
         "Add policies of earlier years and train again",
     ),
     RefusalKind(
+        "likelihood.no_inputs",
+        "没有任何一列能区分保单（现有列 {present} 为空、全同或未声明为特征），无法训练续保模型",
+        "No column tells policies apart: those present, {present}, are empty, constant or not declared as features",
+        "在表头映射中映射保费、出险、年限等列，或将其他列声明为补充特征",
+        "Map premium, claims, years and the like in the heading map, or declare other columns as extra features",
+    ),
+    RefusalKind(
         "likelihood.broken_model",
         "模型文件无法读取：{detail}",
         "The model file cannot be read: {detail}",
