@@ -97,7 +97,8 @@ use_the_mirror_of_pip() { # uv does not read pip's configuration, where an intra
 # --- the environment ------------------------------------------------------------------------------------------------
 
 fingerprint() { # moved, or made for other packages: then it is made again
-	printf '%s %s\n' "$(pwd)" "$(digest "locks/$1.txt" locks/build.txt pyproject.toml)"
+	sed '/^\[tool\.ruff/,$d' pyproject.toml >"$tools/project.toml" # how the code is checked is no matter of the environment
+	printf '%s %s\n' "$(pwd)" "$(digest "locks/$1.txt" locks/build.txt "$tools/project.toml")"
 }
 
 stands() { # dev holds all of runtime
