@@ -49,14 +49,29 @@ find_python() { # first the releases for which the locked packages are built
 # --- uv, which installs everything else -----------------------------------------------------------------------------
 
 no_uv() {
-	tail -n 3 "$log" >&2
-	stop "安装失败：没有可用的 Python（需 3.12 或更高），也无法取得 uv 来下载。请任选其一后重新运行：安装 Python 3.12+ 并设置 PYTHON=/路径/python3；或安装 python3-venv（或 python3-pip）并保证能访问软件包镜像（可用 PIP_INDEX_URL 指定内网镜像）。" \
-		"Set-up stopped: no usable Python (3.12 or later), and no way to get uv, which could fetch one. Do one of these and run again: install Python 3.12+ and set PYTHON=/path/to/python3; or install python3-venv (or python3-pip) and make a package index reachable (PIP_INDEX_URL names an intranet mirror)."
+	if [ -n "${python:-}" ]; then
+		stop "安装失败：有 Python（$python），但无法取得安装工具 uv。请执行 apt-get install python3-venv，并保证能访问软件包镜像（可用 PIP_INDEX_URL 指定内网镜像），然后重新运行。详见 $log。" \
+			"Set-up stopped: there is a Python ($python) but no way to get uv, which installs the rest. Run apt-get install python3-venv, make a package index reachable (PIP_INDEX_URL names an intranet mirror), and run again. Details: $log."
+	fi
+	stop "安装失败：没有 Python 3.12 或更高版本，也无法由 uv 下载。请安装 Python 3.12+ 后重新运行；不在 PATH 中时用 PYTHON=/路径/python3 指定。详见 $log。" \
+		"Set-up stopped: no Python 3.12 or later, and uv could not fetch one. Install Python 3.12+ and run again; PYTHON=/path/to/python3 names one that is not on PATH. Details: $log."
 }
 
-get_uv() { # with whatever Python there is, old ones too: pip into a side folder, through a side environment if pip is missing
+get_uv() {
 	uv=$tools/uv-$(digest locks/uv.txt)/bin/uv
 	if [ -x "$uv" ]; then return 0; fi
+	tries=0
+	if install_uv; then return 0; fi
+	# Debian and Ubuntu ship Python without pip and venv; as root on a bare machine the missing part can be had
+	if [ "$tries" -eq 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+		say "安装系统软件包 python3-venv / installing the system package python3-venv"
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv; } >>"$log" 2>&1 || true
+		if install_uv; then return 0; fi
+	fi
+	uv=$(command -v uv) && "$uv" --version >/dev/null 2>&1 || no_uv
+}
+
+install_uv() { # with whatever Python there is, old ones too: into a side folder, by pip or by the pip of a side environment
 	new=$tools/uv-new.$$
 	for candidate in "${python:-}" python3 /usr/bin/python3 python3.13 python3.12 python3.11 "$HOME"/.pyenv/versions/3.*/bin/python3; do
 		[ -n "$candidate" ] && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 || continue
@@ -74,11 +89,10 @@ get_uv() { # with whatever Python there is, old ones too: pip into a side folder
 			[ -x "$uv" ] && return 0
 		fi
 		rm -rf "$new"
-		tries=$((${tries:-0} + 1))
+		tries=$((tries + 1))
 		if [ "$tries" -ge 2 ]; then break; fi # two Pythons with pip that fail alike: it is the network
 	done
-	uv=$(command -v uv) || no_uv
-	"$uv" --version >/dev/null 2>&1 || no_uv
+	return 1
 }
 
 use_the_mirror_of_pip() { # uv does not read pip's configuration, where an intranet mirror is most often named
