@@ -20,6 +20,7 @@ def offers_of(made: Specimen, *, action: str = "call", every: int = 4, worth_bp:
     """Return OFFER rows for every running policy; each n-th is control and gets the notice alone."""
     running = made.truth.join(made.book.policies, on="policy_no", suffix="_book")
     control = pl.int_range(running.height) % every == 0
+    quoted = pl.col("premium_fen") * (1 + pl.col("price_change"))
     return OFFER.shape(
         running.select(
             "policy_no",
@@ -32,10 +33,10 @@ def offers_of(made: Specimen, *, action: str = "call", every: int = 4, worth_bp:
             option_id=pl.lit("option"),
             offered_on=pl.min_horizontal(pl.lit(UNTIL), pl.col("expiry_date")),
             p_renew=pl.lit(0.6),
-            worth_fen=pl.when(control).then(0).otherwise(pl.col("premium_fen") * worth_bp // 10_000),
+            worth_fen=pl.when(control).then(0).otherwise((quoted * worth_bp / 10_000).round().cast(pl.Int64)),
             cost_fen=pl.lit(0),
             premium_last_fen="premium_fen",
-            premium_quote_fen=(pl.col("premium_fen") * (1 + pl.col("price_change"))).round().cast(pl.Int64),
+            premium_quote_fen=quoted.round().cast(pl.Int64),
             margin_fen=pl.lit(10_000),
         )
     )
