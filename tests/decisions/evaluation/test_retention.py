@@ -1,10 +1,10 @@
 """Retention: the definitions of the trade, sums over sums."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.decisions.evaluation.worlds import TODAY, answer, answers_of, offers_of
 
@@ -26,13 +26,8 @@ def overall(*rows: dict[str, object], answers: pl.DataFrame | None = None) -> di
 @pytest.mark.req("U1")
 def test_the_rate_is_renewed_over_due_of_the_matured_alone():
     answers = answers_of(answer("P1", "renewed"), answer("P4", "renewed"))
-    row = overall(
-        {"policy_no": "P1"},
-        {"policy_no": "P2"},
-        {"policy_no": "P3", **YOUNG},
-        {"policy_no": "P4", **YOUNG},
-        answers=answers,
-    )
+    young: list[dict[str, object]] = [{"policy_no": name, **YOUNG} for name in ("P3", "P4")]
+    row = overall({"policy_no": "P1"}, {"policy_no": "P2"}, *young, answers=answers)
     assert (row["due_count"], row["matured_count"], row["renewed_count"], row["pending_count"]) == (4, 2, 1, 1)
     assert row["renewal_rate_units"] == 0.5
 
@@ -57,10 +52,8 @@ def test_a_renewal_told_without_its_premium_counts_at_the_quote():
 
 
 def test_answers_told_twice_count_once():
-    twice = answers_of(
-        *[answer("P1", "renewed", premium_fen=330_000, cost_fen=900)] * 2, answer("P1", "renewed", day=9)
-    )
-    row = overall({"policy_no": "P1"}, answers=twice)
+    told = answer("P1", "renewed", premium_fen=330_000, cost_fen=900)
+    row = overall({"policy_no": "P1"}, answers=answers_of(told, told, answer("P1", "renewed", day=9)))
     assert (row["renewed_count"], row["renewed_premium_fen"], row["spend_fen"]) == (1, 330_000, 900)
 
 
@@ -70,7 +63,7 @@ def test_costs_of_all_answers_add_up():
 
 
 def test_what_happens_after_today_is_not_known_today():
-    later = answers_of({**answer("P1", "renewed"), "at": pl.datetime(2026, 11, 23, eager=True)[0]})
+    later = answers_of({**answer("P1", "renewed"), "at": datetime(2026, 11, 23)})
     assert overall({"policy_no": "P1"}, answers=later)["renewed_count"] == 0
 
 
@@ -104,9 +97,11 @@ def test_an_empty_campaign_has_an_empty_result():
     assert result_of(outcomes_of(OFFER.empty(), ANSWER.empty(), today=TODAY)).equals(RESULT.empty())
 
 
-@given(
-    st.lists(st.tuples(st.sampled_from("AB"), st.booleans(), st.booleans(), st.integers(1, 9)), min_size=1, max_size=12)
-)
+POLICIES = st.tuples(st.sampled_from("AB"), st.booleans(), st.booleans(), st.integers(1, 9))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(POLICIES, min_size=1, max_size=12))
 def test_groups_add_up_to_the_whole(rows):
     offers = [
         {"policy_no": f"P{n}", "branch_code": branch, "premium_last_fen": fen, **(YOUNG if young else {})}
