@@ -85,7 +85,9 @@ def calls(*, by: Person) -> Pace:
 
 def reach(*, by: Person) -> Pace:
     """Return customers reached over customers contacted, of the last 30 days and the 30 before; weekly line."""
-    found = list(_contacts(by, 84).filter(direction=Direction.OUT).values_list("at", "customer__customer_no", "outcome"))
+    found = list(
+        _contacts(by, 84).filter(direction=Direction.OUT).values_list("at", "customer__customer_no", "outcome")
+    )
     day = today()
     spans = [(84 - 7 * week, 77 - 7 * week) for week in range(12)]
     return Pace(
@@ -117,16 +119,16 @@ def quote_rate(*, by: Person) -> float | None:
 def by_band(*, by: Person) -> list[dict[str, Any]]:
     """Return for each band how many tasks are open: to call, to message or notify, and not permitted."""
     call = Q(permitted=True, action__in=[Action.CALL, Action.CALLBACK])
-    counts = {
-        row["band"]: row
-        for row in Task.objects.filter(in_branches(by), stage__in=LIVE)
+    found = (
+        Task.objects.filter(in_branches(by), stage__in=LIVE)
         .order_by()
-        .values("band")
-        .annotate(call=Count("id", filter=call), other=Count("id", filter=Q(permitted=True) & ~call))
-        .annotate(blocked=Count("id", filter=Q(permitted=False)))
-    }
-    none = {"call": 0, "other": 0, "blocked": 0}
-    return [{"band": band, **{name: counts.get(band.value, none)[name] for name in none}} for band in Band]
+        .values_list("band")
+        .annotate(call=Count("id", filter=call))
+        .annotate(other=Count("id", filter=Q(permitted=True) & ~call), blocked=Count("id", filter=Q(permitted=False)))
+    )
+    counts = {band: each for band, *each in found}
+    names = ("call", "other", "blocked")
+    return [{"band": band, **dict(zip(names, counts.get(band.value, (0, 0, 0)), strict=True))} for band in Band]
 
 
 def funnel(*, by: Person) -> list[tuple[str, int]]:

@@ -101,7 +101,7 @@ def _commercial() -> QuerySet[Policy]:
 def _later_starts(first: date, vins: set[str] | None) -> dict[str, list[tuple[date, int]]]:
     found = _commercial().filter(start_date__gte=first + timedelta(days=EARLIEST_DAYS))
     if vins is not None:
-        found = found.filter(vehicle__in=vins)
+        found = found.filter(vehicle__vin__in=vins)
     starts: dict[str, list[tuple[date, int]]] = defaultdict(list)
     for vin, start, premium in found.values_list("vehicle__vin", "start_date", "premium_fen"):
         starts[vin].append((start, premium))

@@ -163,7 +163,7 @@ def bar(part: float | None, kind: str = "", label: str = "") -> SafeString:
     filled = round(100 * min(1.0, max(0.0, part or 0.0)), 1)
     return format_html(
         '<svg class="bar {}" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{}">'
-        '<rect class="bar-ground" width="100" height="6" rx="3"/><rect class="bar-fill" width="{}" height="6" rx="3"/>'
+        '<rect class="bar-ground" width="100" height="6"/><rect class="bar-fill" width="{}" height="6"/>'
         "</svg>",
         kind,
         label or f"{filled}%",
@@ -195,3 +195,35 @@ def tone(part: float | None) -> str:
 def rate(bp: int | None) -> str:
     """Return basis points as a signed percentage: -3000 becomes -30.0%."""
     return NONE if bp is None else f"{bp / 100:+.1f}%"
+
+
+@register.filter
+def whole(number: float) -> str:
+    """Return a count that came as a number, grouped."""
+    return f"{number:,.0f}"
+
+
+@register.filter
+def signed(number: float) -> str:
+    """Return a change of a count with its sign."""
+    if not number:
+        return "even" if english() else "持平"
+    return f"{number:+,.0f}"
+
+
+@register.simple_tag
+def interval(low: float, high: float, middle: float) -> SafeString:
+    """Return an interval drawn against nothing happening (zero), on a scale of its own."""
+    reach = 1.15 * max(abs(low), abs(high), 1e-9)
+
+    def at(value: float) -> float:
+        return round(100 + 100 * value / reach, 1)
+
+    return format_html(
+        '<svg class="interval" viewBox="0 0 200 22" preserveAspectRatio="none" aria-hidden="true">'
+        '<line class="zero" x1="100" x2="100" y1="0" y2="22"/><rect x="{}" y="8" width="{}" height="6"/>'
+        '<rect class="middle" x="{}" y="3" width="3" height="16" rx="1.5"/></svg>',
+        at(low),
+        round(at(high) - at(low), 1),
+        at(middle) - 1.5,
+    )
