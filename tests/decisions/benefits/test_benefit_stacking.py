@@ -107,7 +107,7 @@ OUTPUTS = st.one_of(
 
 
 @pytest.mark.req("F8")
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=30)
 @given(
     st.lists(OUTPUTS, min_size=4, max_size=4),
     st.sampled_from([order[:size] for order in permutations(NAMES) for size in range(5)]),
@@ -121,7 +121,7 @@ def test_columns_agree_with_the_rules_in_plain_words(outputs, order, exclusive, 
     assert in_plain_words(given_, stacking, premium) == worths(given_, stacking, premium_quote_fen=premium)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(st.integers(0, 5000), st.integers(0, 900_000))
 def test_the_sum_of_worth_never_passes_the_cap(cap, premium) -> None:
     given_: dict[str, tuple[str, Value]] = {"a": ("rate_bp", 1500), "b": ("amount_fen", 12_345), "c": ("item", "cup")}

@@ -37,20 +37,20 @@ def change_of(before: tuple[int, ...], after: tuple[int, ...], offered: int | No
     return explain(QUOTE.shape(pl.DataFrame([row])), book).row(0, named=True)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=15)
 @given(STAGED, STAGED, st.one_of(st.none(), st.integers(0, 10_000_000)))
 def test_the_parts_add_up_to_the_change_to_the_fen(before, after, offered) -> None:
     found = change_of(before, after, offered)
     assert found["change_fen"] == sum(found[part] for part in PARTS)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(STAGED, STAGED)
 def test_what_rounding_leaves_over_is_a_few_fen(before, after) -> None:
     assert abs(change_of(before, after)["rest_fen"]) <= 3
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(STAGED, STAGED)
 def test_a_part_is_the_mean_over_every_order_of_telling(before, after) -> None:
     told = dict.fromkeys(range(4), Fraction(0))

@@ -78,9 +78,7 @@ def test_the_base_premium_is_derived_where_the_book_has_none() -> None:
 def test_the_insurers_own_quote_is_taken_and_checked() -> None:
     found = quote_of(policy(offered_premium_fen=125000))
     assert (found["source"], found["premium_fen"], found["change_fen"]) == ("core", 125000, -19000)
-    assert found["reason"].endswith(
-        "核心系统报价1250.00元，保费下降190.00元；按公式核对为1200.00元，相差50.00元，请核对因子。"
-    )
+    assert found["reason"].endswith("核心系统报价1250.00元，保费下降190.00元；按上年因子估算为1200.00元，相差50.00元。")
 
 
 def test_a_list_without_factors_carries_last_years_premium_and_says_so() -> None:
@@ -98,6 +96,12 @@ def test_a_factor_above_the_filed_range_is_shown_and_never_clamped_in_silence() 
         found["autonomous_bp"], found["band_low_bp"], found["band_high_bp"], found["band_verdict"]
     ) == (16000, 5000, 15000, "above")  # fmt: skip
     assert "自主定价系数1.6高于备案区间0.5至1.5，须核保复核" in found["reason"]
+
+
+def test_the_insurers_own_quote_is_held_to_the_range_by_the_factor_it_implies() -> None:
+    found = quote_of(policy(offered_premium_fen=240_000))
+    assert ("above", 9000) == (found["band_verdict"], found["autonomous_bp"])
+    assert "折合自主定价系数1.8高于备案区间0.5至1.5，须核保复核" in found["reason"]
 
 
 def test_a_new_customer_sees_the_premium_of_the_running_policy() -> None:
@@ -138,3 +142,12 @@ def test_the_range_is_that_of_the_day_the_next_term_starts() -> None:
     book = book_of(policies=[term])
     found = quote(due_of(book), book, tariff=TARIFF, today=date(2023, 5, 20)).row(0, named=True)
     assert (found["band_low_bp"], found["band_high_bp"]) == (5000, 15000)
+
+
+@settings(deadline=None, max_examples=15)
+@given(st.integers(3000, 25000), st.one_of(st.none(), st.integers(1, 600_000)))
+def test_a_price_said_to_be_inside_is_inside(autonomous, offered) -> None:
+    term = policy(autonomous_bp=autonomous, base_premium_fen=266_667, offered_premium_fen=offered)
+    found = quote_of(term)
+    low, high = (266_667 * found["ncd_bp"] * factor / 10**8 for factor in (5000, 15000))
+    assert (found["band_verdict"] == "inside") == (low - 14 <= found["premium_fen"] <= high + 14)

@@ -8,7 +8,7 @@ from xubao.rulebook.parameters import Tariff
 INSIDE, BELOW, ABOVE, NONE = "inside", "below", "above", "none"
 
 
-def verdict_of(factor_bp: int | None, low_bp: int | None, high_bp: int | None) -> str:
+def verdict_of(factor_bp: int | None, *, low_bp: int | None, high_bp: int | None) -> str:
     """Return inside, below, above, or none where there is no factor or no range."""
     if factor_bp is None or low_bp is None or high_bp is None:
         return NONE

@@ -105,8 +105,17 @@ def _commercial(running: pl.DataFrame, book: Book, *, tariff: Tariff, today: dat
     )
     frame = with_range(frame, tariff=tariff)
     formula = multiply_expr(pl.col("base_premium_fen"), *(pl.col(name) for name in FACTORS))
-    verdict = verdict_expr(pl.col("autonomous_bp"), pl.col("band_low_bp"), pl.col("band_high_bp"))
-    return frame.with_columns(formula.alias("formula_fen"), verdict.alias("band_verdict"))
+    verdict = verdict_expr(pl.col("effective_bp"), pl.col("band_low_bp"), pl.col("band_high_bp"))
+    frame = frame.with_columns(formula.alias("formula_fen"), _effective().alias("effective_bp"))
+    return frame.with_columns(verdict.alias("band_verdict"))
+
+
+def _effective() -> pl.Expr:
+    """Return the autonomous factor that the quoted amount implies; the insurer may have moved it since last year."""
+    others = [pl.col(name).cast(pl.Int128) for name in ("base_premium_fen", "ncd_bp", "traffic_bp")]
+    offered = pl.col("offered_premium_fen").cast(pl.Int128) * BASIS ** len(FACTORS)
+    implied = divide_half_up_expr(offered, others[0] * others[1] * others[2]).cast(pl.Int32)
+    return pl.when("is_new").then("autonomous_bp").otherwise(pl.coalesce(implied, "autonomous_bp"))
 
 
 def _compulsory(running: pl.DataFrame, book: Book, *, tariff: Tariff, today: date) -> pl.DataFrame:

@@ -75,8 +75,10 @@ def _float() -> pl.Expr:
 
 def _band() -> pl.Expr:
     outside = pl.concat_str(
-        pl.lit("；自主定价系数"),
-        factor_text(pl.col("autonomous_bp")),
+        pl.when(pl.col("effective_bp") == pl.col("autonomous_bp"))
+        .then(pl.lit("；自主定价系数"))
+        .otherwise(pl.lit("；折合自主定价系数")),
+        factor_text(pl.col("effective_bp")),
         pl.when(pl.col("band_verdict") == ABOVE).then(pl.lit("高于")).otherwise(pl.lit("低于")),
         pl.lit("备案区间"),
         factor_text(pl.col("band_low_bp")),
@@ -91,11 +93,11 @@ def _check() -> pl.Expr:
     """Return what the formula says to the insurer's own quote."""
     gap = pl.col("premium_fen") - pl.col("formula_fen")
     differs = pl.concat_str(
-        pl.lit("；按公式核对为"),
+        pl.lit("；按上年因子估算为"),
         yuan_expr(pl.col("formula_fen")),
         pl.lit("元，相差"),
         yuan_expr(gap.abs()),
-        pl.lit("元，请核对因子"),
+        pl.lit("元"),
     )
     return pl.when(gap.is_null()).then(pl.lit("")).when(gap == 0).then(pl.lit("；与公式核对一致")).otherwise(differs)
 
