@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 import polars as pl
 
@@ -40,3 +41,15 @@ def offers_of(made: Specimen, *, action: str = "call", every: int = 4, worth_bp:
             margin_fen=pl.lit(10_000),
         )
     )
+
+
+def lowest(values: pl.Series) -> Any:
+    return values.min()
+
+
+def highest(values: pl.Series) -> Any:
+    return values.max()
+
+
+def mean(values: pl.Series) -> float:
+    return float(values.cast(pl.Float64).to_numpy().mean())

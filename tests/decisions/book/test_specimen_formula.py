@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.decisions.book.specimen_case import specimen
+from tests.decisions.book.specimen_case import lowest, specimen
 
 from xubao.decisions.book import specimen_premium as formula
 from xubao.decisions.book.specimen_places import PROVINCES
@@ -156,4 +156,4 @@ def test_tax_is_apart_and_new_energy_cars_pay_none():
 
     assert rows.filter(nev & (pl.col("tax_fen") > 0)).is_empty()
     assert rows.filter((pl.col("line") == "commercial") & pl.col("tax_fen").is_not_null()).is_empty()
-    assert rows.filter(~nev & (pl.col("line") == "compulsory"))["tax_fen"].min() > 0
+    assert lowest(rows.filter(~nev & (pl.col("line") == "compulsory"))["tax_fen"]) > 0

@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 import polars as pl
 import pytest
-from tests.decisions.book.specimen_case import UNTIL, specimen
+from tests.decisions.book.specimen_case import UNTIL, mean, specimen
 
 from xubao.decisions.book import specimen_calibration as real
 from xubao.decisions.book.specimen_response import chance, felt_change
@@ -25,7 +25,7 @@ def _matured() -> pl.DataFrame:
 
 
 def _lapse(rows: pl.DataFrame) -> float:
-    return 1 - float(rows["stayed"].mean())
+    return 1 - mean(rows["stayed"])
 
 
 def test_between_sixty_and_seventy_five_of_a_hundred_policies_are_renewed():
@@ -116,8 +116,8 @@ def test_more_worth_never_makes_leave():
 def test_some_are_annoyed_by_calls_and_most_are_not():
     lifts = specimen().truth["lift_call"]
 
-    assert 0.05 < (lifts < 0).mean() < 0.35
-    assert lifts.mean() > 0
+    assert 0.05 < mean(lifts < 0) < 0.35
+    assert mean(lifts) > 0
 
 
 def test_nobody_with_a_wrong_phone_is_moved_by_anything():
@@ -141,6 +141,6 @@ def test_draws_are_spread_evenly():
 
 
 def test_what_will_happen_without_us_is_close_to_what_happened():
-    alone = specimen(*BIG).truth["p_none"].mean()
+    alone = mean(specimen(*BIG).truth["p_none"])
 
     assert alone == pytest.approx(1 - _lapse(_matured()), abs=0.08)

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from tests.decisions.book.specimen_case import UNTIL, specimen
+from tests.decisions.book.specimen_case import UNTIL, mean, specimen
 
 from xubao.decisions.book.specimen_parts import next_year
 from xubao.glossary.dates import add_years, expiry_of
@@ -44,7 +44,7 @@ def test_a_renewed_policy_is_followed_by_one_of_the_same_vehicle_and_line():
 def test_a_renewal_starts_the_day_after_expiry_or_up_to_five_weeks_late():
     gap = _chained().select((pl.col("start_date_next") - pl.col("expiry_date")).dt.total_days() - 1).to_series()
 
-    assert (gap == 0).mean() > 0.9
+    assert mean(gap == 0) > 0.9
     assert gap.is_between(0, 35).all()
 
 
@@ -57,7 +57,7 @@ def test_years_in_a_row_grow_by_one_with_each_renewal():
 def test_most_vehicles_have_both_lines_and_some_only_one():
     lines = specimen().book.policies.group_by("vin").agg(pl.col("line").n_unique())["line"]
 
-    assert 0.1 < (lines == 1).mean() < 0.3
+    assert 0.1 < mean(lines == 1) < 0.3
 
 
 def test_the_two_lines_of_a_vehicle_sometimes_end_on_different_days():
@@ -66,7 +66,7 @@ def test_the_two_lines_of_a_vehicle_sometimes_end_on_different_days():
         running.group_by("vin").agg(pl.len(), pl.col("expiry_date").n_unique().alias("days")).filter(pl.col("len") == 2)
     )
 
-    assert 0.15 < (pairs["days"] == 2).mean() < 0.35
+    assert 0.15 < mean(pairs["days"] == 2) < 0.35
 
 
 def test_the_book_stays_level_over_the_years():
@@ -96,4 +96,4 @@ def test_the_truth_is_of_every_policy_in_force_on_the_last_day():
 def test_some_vehicles_change_hands_and_stay_with_us():
     owners = specimen(20_000, 5).book.policies.group_by("vin").agg(pl.col("customer_no").n_unique())["customer_no"]
 
-    assert 0.005 < (owners > 1).mean() < 0.05
+    assert 0.005 < mean(owners > 1) < 0.05

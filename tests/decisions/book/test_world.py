@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.decisions.book.specimen_case import UNTIL, offers_of, specimen
+from tests.decisions.book.specimen_case import UNTIL, highest, lowest, mean, offers_of, specimen
 
 from xubao.decisions.book.potential import potential, true_effect
 from xubao.decisions.book.world import Answered, answer
@@ -60,8 +60,8 @@ def test_nothing_happens_before_the_offer_nor_outside_the_window():
     answered = _answered(since=date(2026, 1, 1), until=UNTIL + timedelta(days=30))
     days = answered.answers["at"].dt.date()
 
-    assert (days.min(), days.max()) >= (FIRST, FIRST)
-    assert days.max() <= UNTIL + timedelta(days=30)
+    assert lowest(days) == FIRST
+    assert highest(days) <= UNTIL + timedelta(days=30)
 
 
 def test_who_renews_is_who_drew_less_than_the_chance_of_what_was_done():
@@ -96,7 +96,7 @@ def test_a_dearer_quote_keeps_fewer_and_a_cheaper_one_more():
         )
         for name, factor in (("cheaper", 0.7), ("same", 1.0), ("dearer", 1.3))
     }
-    kept = {name: potential(offers, specimen().truth)["p"].mean() for name, offers in quotes.items()}
+    kept = {name: mean(potential(offers, specimen().truth)["p"]) for name, offers in quotes.items()}
 
     assert kept["cheaper"] > kept["same"] > kept["dearer"]
 
@@ -126,8 +126,8 @@ def test_a_renewal_follows_a_quote_and_the_contact_that_led_to_it():
 def test_calls_and_renewals_happen_at_hours_when_people_are_awake():
     times = _answered().answers["at"].dt.time()
 
-    assert times.min().hour >= 8
-    assert times.max().hour <= 21
+    assert lowest(times).hour >= 8
+    assert highest(times).hour <= 21
 
 
 def test_renewals_come_around_the_expiry():
@@ -139,8 +139,8 @@ def test_renewals_come_around_the_expiry():
         .to_series()
     )
 
-    assert away.min() >= -31
-    assert away.max() <= 29
+    assert lowest(away) >= -31
+    assert highest(away) <= 29
 
 
 def test_a_wrong_phone_answers_no_call_and_receives_no_message():
@@ -194,8 +194,8 @@ def test_the_true_effect_is_the_mean_difference_of_chances_in_the_offer_arm():
     found = potential(_offers(), specimen().truth).filter(pl.col("arm") == "offer")
     effect = true_effect(_offers(), specimen().truth)
 
-    assert effect.difference == pytest.approx((found["p"] - found["p_notice"]).mean())
-    assert effect.offer == pytest.approx(found["p"].mean())
+    assert effect.difference == pytest.approx(mean(found["p"] - found["p_notice"]))
+    assert effect.offer == pytest.approx(mean(found["p"]))
 
 
 def test_a_campaign_that_does_what_the_control_gets_has_no_effect():
@@ -208,7 +208,7 @@ def test_the_shares_that_renewed_are_near_the_chances():
     found = _answered().outcomes
     spread = 3 * 0.5 / np.sqrt(found.height)
 
-    assert found["renews"].mean() == pytest.approx(found["p"].mean(), abs=spread)
+    assert mean(found["renews"]) == pytest.approx(mean(found["p"]), abs=spread)
 
 
 def test_an_effect_without_an_offer_arm_is_refused():
