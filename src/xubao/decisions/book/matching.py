@@ -34,7 +34,7 @@ def with_outcomes(book: Book, *, today: date) -> pl.DataFrame:
     today is not yet known.
     """
     own = book.policies.select(
-        "policy_no", "line", "vin", "customer_no", "start_date", "expiry_date", "renewed", "cancelled_on"
+        "policy_no", "line", "vin", "customer_no", "start_date", "expiry_date", "renewed"
     ).with_row_index("row")
     later = _next_terms(book.policies, today=today)
     key = pl.max_horizontal(
