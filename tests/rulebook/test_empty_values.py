@@ -22,7 +22,7 @@ def marked_places() -> int:
     return sum(len(OPEN.findall(text)) for text in texts)
 
 
-@pytest.mark.req("E2", "E3")
+@pytest.mark.req("E3")
 def test_the_empty_plan_is_read_and_every_empty_value_is_known() -> None:
     assert marked_places() == len(shipped("plan-001-empty").empties)
 

@@ -109,7 +109,13 @@ def test_thirty_six_regions_share_five_schemes() -> None:
 
 @pytest.mark.parametrize(
     ("region", "record", "expected"),
-    [("四川", "A1", 85500), ("四川", "A3", 66500), ("山西", "A3", 57000), ("西藏", "A3", 47500), ("北京", "A6", 123500)],
+    [
+        ("四川", "A1", 85500),
+        ("四川", "A3", 66500),
+        ("山西", "A3", 57000),
+        ("西藏", "A3", 47500),
+        ("北京", "A6", 123500),
+    ],
 )
 def test_the_float_of_a_region_gives_the_known_premium(region, record, expected) -> None:
     float_bp = TARIFF.float_bp[(TARIFF.scheme_of[region], record)]

@@ -77,7 +77,7 @@ def test_plan_001_holds_every_discount_of_the_plan() -> None:
     } == rates
 
 
-@pytest.mark.req("F9", "F10", "F11", "F12", "F13", "F14", "F15", "F16", "F17", "F18", "G1", "G3")
+@pytest.mark.req("F9", "F10", "F11", "F12", "F13", "F14", "F15", "F16", "G1")
 def test_plan_001_says_how_and_when_money_is_given_back() -> None:
     known = {benefit.id: benefit for benefit in shipped("plan-001").benefits}
     said = {
@@ -92,7 +92,7 @@ def test_plan_001_says_how_and_when_money_is_given_back() -> None:
     } == said
 
 
-@pytest.mark.req("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10")
+@pytest.mark.req("P10")
 def test_plan_001_has_nine_budget_lines_and_their_total() -> None:
     budget = shipped("plan-001").budget
     assert (set(BudgetLine), 65_500_000) == (set(budget), sum(budget.values()))
@@ -104,10 +104,11 @@ def test_plan_001_has_four_phases_one_after_the_other() -> None:
     assert (8, sorted(days), "2026-06-01") == (len(days), days, days[4])
 
 
-@pytest.mark.req("F7", "F8", "E5", "E6", "E7", "F26", "F29", "F30", "F31", "F32", "F33", "F34", "F35", "F36", "F37")
+@pytest.mark.req("F7", "F8", "E5", "E6", "E7", "F26", "F29", "F30", "F31", "F32", "F33", "F34", "F35")
 def test_plan_000_holds_every_benefit_of_the_plan() -> None:
     said = {each for benefit in shipped("plan-000").benefits for each in benefit.requirement.split()}
-    assert {*"F7 F8 E5 E6 E7 F26 F29 F30 F31 F32 F33 F34 F35 F36 F37 G4".split()} == said
+    services = {f"F{number}" for number in (26, *range(29, 38))}
+    assert {"F7", "F8", "E5", "E6", "E7", "G4"} | services == said
 
 
 @pytest.mark.parametrize("name", ["plan-001", "plan-000", "lawful"])
@@ -118,7 +119,7 @@ def test_a_shipped_campaign_is_complete(name) -> None:
 @pytest.mark.parametrize("name", PLANS)
 def test_the_fingerprint_does_not_hang_on_the_order_of_reading(name) -> None:
     files = list(files_of(f"terms/{name}").items())
-    shuffled = random.Random(7).sample(files, len(files))  # noqa: S311
+    shuffled = random.Random(7).sample(files, len(files))
     assert shipped(name).fingerprint == read_terms(dict(shuffled)).fingerprint
 
 
