@@ -8,7 +8,7 @@ from xubao.decisions.book.checking import check_book
 from xubao.decisions.book.headings import read_heading_map
 from xubao.decisions.book.reading import read_folder
 from xubao.glossary.book_sheets import BOOK_SHEETS
-from xubao.glossary.refusals import CATALOGUE
+from xubao.glossary.refusals import CATALOGUE, Refusal
 
 
 @pytest.mark.req("A7")
@@ -212,6 +212,14 @@ def test_a_word_of_the_sender_is_taught_by_a_map():
     assert checked(folder(policy(销售渠道="传销")), headings=taught).book.policies["sales_channel"].to_list() == [
         "agent"
     ]
+
+
+@pytest.mark.req("A7")
+@pytest.mark.parametrize("text", ["values: {line: {商业险: business}}", "defaults: {sales_channel: 传销}"])
+def test_a_map_that_leads_to_a_word_we_do_not_have_is_refused(text):
+    with pytest.raises(Refusal) as refused:
+        checked(folder(ROW), headings=read_heading_map(text.encode()))
+    assert refused.value.code == "book.map_wrong_value"
 
 
 @pytest.mark.req("A7")

@@ -6,6 +6,7 @@ import polars as pl
 
 from xubao.decisions.book.cells import as_text, narrow
 from xubao.decisions.book.known_headings import FLAT
+from xubao.glossary.refusals import Refusal
 from xubao.glossary.vehicles import Fuel, UseClass, VehicleKind
 from xubao.glossary.words import (
     BranchLevel,
@@ -141,13 +142,18 @@ def known_words(kind: type[Word]) -> dict[str, str]:
 def as_word(cells: pl.Series, column: str, *, table: str, own: Mapping[str, str]) -> pl.Series:
     """Return our words for a sender's; `own` are those of the heading map. Null where a word is not known.
 
-    A column without a closed list is returned as text, with the words of the map replaced.
+    A column without a closed list is returned as text, with the words of the map replaced. Raises Refusal
+    book.map_wrong_value where the map leads to a word that the list does not have.
     """
     text = as_text(cells)
     known = _words_of(table, column)
     if known is None:
         return text.replace(dict(own)) if own else text
-    known |= {theirs.lower(): ours for theirs, ours in own.items() if ours in known.values()}
+    wrong = next((ours for ours in own.values() if ours not in known.values()), None)
+    if wrong is not None:
+        allowed = "、".join(sorted(set(known.values())))
+        raise Refusal("book.map_wrong_value", key=f"values.{column}", value=wrong, asked=allowed)
+    known |= {theirs.lower(): ours for theirs, ours in own.items()}
     distinct = text.unique().drop_nulls()
     read = narrow(distinct).str.to_lowercase().str.replace_all(r"\s", "")
     table_of = read.replace_strict(known, default=None, return_dtype=pl.String)
