@@ -1,6 +1,6 @@
 """Does the shipped tariff say what the sources say, day by day and region by region?"""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import polars as pl
@@ -131,14 +131,15 @@ def test_the_expense_ratio_is_the_one_of_its_day() -> None:
     assert [3500, 2500] == [TARIFF.expense_bp(on=day) for day in (date(2020, 9, 18), date(2020, 9, 19))]
 
 
-def test_ranges_of_one_fuel_follow_each_other_without_overlap() -> None:
-    for nev in (False, True):
-        rows = sorted((r.provenance for r in TARIFF.ranges if r.nev == nev), key=lambda p: p.effective_from)
-        assert all(before.effective_to < after.effective_from for before, after in pairwise(rows))
+@pytest.mark.parametrize("nev", [False, True])
+def test_ranges_of_one_fuel_follow_each_other_day_by_day(nev) -> None:
+    rows = sorted((r.provenance for r in TARIFF.ranges if r.nev == nev), key=lambda each: each.effective_from)
+    assert all(before.effective_to == after.effective_from - timedelta(days=1) for before, after in pairwise(rows))
 
 
 def test_every_parameter_names_its_source_and_last_check() -> None:
-    known = [*TARIFF.provenance.values(), *(row.provenance for row in (*TARIFF.ranges, *TARIFF.expense))]
+    known = [*TARIFF.provenance.values(), *(row.provenance for row in TARIFF.ranges)]
+    known += [row.provenance for row in TARIFF.expense]
     assert all(each.source and each.last_checked >= date(2026, 1, 1) for each in known)
 
 

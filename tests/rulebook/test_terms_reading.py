@@ -155,7 +155,7 @@ def test_a_wrong_file_is_refused_with_its_place(change, code, place) -> None:
     texts = {"campaign": CAMPAIGN, "benefits": BENEFITS}
     assert old in texts[file]
     texts[file] = texts[file].replace(old, new)
-    found = refused(small_files(**texts))
+    found = refused(small_files(campaign=texts["campaign"], benefits=texts["benefits"]))
     assert (f"campaigns.{code}", True) == (found.code, place in found.zh), found.zh
 
 
