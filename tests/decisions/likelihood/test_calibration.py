@@ -9,6 +9,7 @@ from sklearn.metrics import log_loss as sk_log_loss
 from sklearn.metrics import roc_auc_score
 
 from xubao.decisions.likelihood.calibration import auc, fit_slope, log_loss, logit, measure, reliability, sigmoid
+from xubao.decisions.likelihood.model import Level, calibrated
 from xubao.glossary.refusals import Refusal
 
 
@@ -85,3 +86,14 @@ def test_the_auc_counts_pairs(pairs):
         return
     wins = [(a > b) + (a == b) / 2 for a in p[y == 1] for b in p[y == 0]]
     assert auc(p, y) == pytest.approx(sum(wins) / len(wins))
+
+
+@pytest.mark.req("C1")
+def test_the_worked_row_of_the_page_is_right():
+    blend = 0.3 * 1.2 + 0.7 * 1.6
+    assert sigmoid(calibrated(np.array([blend]), Level(0.95, 0.04))) == pytest.approx([0.8094], abs=5e-5)
+
+
+def test_the_four_rows_of_the_page_are_right():
+    p, y = np.array([0.9, 0.6, 0.4, 0.2]), np.array([1.0, 0.0, 1.0, 0.0])
+    assert (auc(p, y), log_loss(p, y)) == pytest.approx((0.75, 0.5403), abs=5e-5)

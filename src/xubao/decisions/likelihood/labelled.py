@@ -17,7 +17,7 @@ LEAST = 500
 LEAST_OF_A_KIND = 50
 """Renewed rows, and lapsed rows, below which nothing is learned."""
 
-MOST = 250_000
+MOST = 100_000
 """Rows beyond which a seeded draw is learned from: more rows no longer move the figures, only the clock."""
 
 HALF_LIFE_DAYS = 365
