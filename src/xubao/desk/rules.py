@@ -41,7 +41,8 @@ def calendar_of(folder: Path) -> Calendar:
 @lru_cache(maxsize=4)
 def contact_rules_of(folder: Path) -> ContactRules:
     """Return when and how often customers may be contacted."""
-    return ContactRules(**read_contact_rules(read_tree(folder / "contact")), insurer_name=settings.XUBAO_INSURER)
+    read = read_contact_rules(read_tree(folder / "contact"))
+    return ContactRules(**{**read, "insurer_name": settings.XUBAO_INSURER})
 
 
 def rules_for(terms: Terms) -> Rules:
