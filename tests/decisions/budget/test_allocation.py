@@ -167,6 +167,14 @@ def test_the_reason_of_a_choice_tells_what_it_keeps_and_costs():
     )
 
 
+def test_the_reason_uses_the_titles_of_the_terms_where_they_are_given():
+    options = options_of({"P1": {"gift": (5012, {GIFT: 3000})}, "P2": {"gift": (5012, {GIFT: 3000})}})
+    done = allocate(options, arms_of(options), budget={GIFT: 3000}, titles={"gift": "电话加礼品"})
+    first, second = done.allocation["reason"]
+    assert first.startswith("电话加礼品：预计")
+    assert second.startswith("更优的「电话加礼品」因「专属礼品」预算不足未选")
+
+
 def test_a_scarce_line_has_a_price_and_an_ample_one_has_none():
     options = portfolio(2_000, 5)
     budget = {**scarce(options, 0.3), BudgetLine.PROMOTION: 10**12}

@@ -100,6 +100,11 @@ def test_the_first_call_is_not_before_forty_days_to_expiry(days_left, reason):
     assert why(book_of(), days_left=days_left) == reason
 
 
+def test_after_ninety_days_of_lapse_a_customer_is_won_back_no_more():
+    assert why(book_of(), days_left=-90) is None
+    assert why(book_of(), days_left=-91) == "lost"
+
+
 def test_an_open_complaint_stops_marketing_and_calls_but_not_the_notice():
     book = book_of(complaints=[complaint(None)])
     assert why(book) == "complaint_open"

@@ -122,6 +122,15 @@ def test_an_urgent_policy_goes_before_a_dearer_one():
     assert sheet["rank"].to_list() == [1, 2]
 
 
+@pytest.mark.req("K4")
+def test_in_the_last_week_of_its_month_a_callback_goes_first():
+    new = {"customer_type": "new", "band": "new", "start_date": TODAY - timedelta(days=23)}
+    sheet = work(
+        *many(1, band="urgent"), {"policy_no": "P2", "days_left": 342, "customer_no": "C2", **new}, book=known(2)
+    )
+    assert facts(sheet, "action", "rank") == [("call", 2), ("callback", 1)]
+
+
 def test_following_days_are_working_days_where_there_is_a_calendar():
     due = due_of(*many(2))
     calendar = Calendar({date(2026, 11, 23): False}, frozenset({2026}))

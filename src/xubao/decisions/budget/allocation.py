@@ -30,13 +30,19 @@ class Allocated:
         return self.value_fen / self.bound_fen if self.bound_fen > 0 else 1.0
 
 
-def allocate(options: pl.DataFrame, arms: pl.DataFrame, *, budget: Mapping[BudgetLine, int]) -> Allocated:
+def allocate(
+    options: pl.DataFrame,
+    arms: pl.DataFrame,
+    *,
+    budget: Mapping[BudgetLine, int],
+    titles: Mapping[str, str] | None = None,
+) -> Allocated:
     """Return the allocation of an OPTION sheet that keeps most expected margin within every budget line.
 
     A line without a budget has 0; a control policy gets the notice. No line is overspent by a fen: sums are whole
-    numbers. Deterministic; among equals the smaller policy number goes first. Method: Lagrangian dual by Newton
-    steps, repair by least regret, fill (docs/sums/allocation.md). Raises Refusal offers.no_notice,
-    offers.negative_cost, offers.paid_notice.
+    numbers. Deterministic; among equals the smaller policy number goes first. `titles` names options by id for the
+    reasons. Method: Lagrangian dual by Newton steps, repair by least regret, fill, exchange (docs/sums/allocation.md).
+    Raises Refusal offers.no_notice, offers.negative_cost, offers.paid_notice.
     """
     choices = make_choices(options, arms, budget=budget)
     lines = scarce_lines(choices)
@@ -47,8 +53,10 @@ def allocate(options: pl.DataFrame, arms: pl.DataFrame, *, budget: Mapping[Budge
     used = choices.used(pick)
     bound = choices.notice_value + int(np.ceil(upper_bound(market, prices) * (1 + 1e-12)))
     value = choices.notice_value + choices.worth(pick)
-    sheet = _sheet(options, choices, pick, used, shadow)
-    return Allocated(sheet, budget_use(budget, used, shadow.tolist()), value, max(bound, value))
+    sheet = explain(_chosen(options, choices, pick, used, shadow), titles=titles or {})
+    return Allocated(
+        ALLOCATION.check(ALLOCATION.shape(sheet)), budget_use(budget, used, shadow.tolist()), value, max(bound, value)
+    )
 
 
 def _shadow_of_all(choices: Choices, lines: list[int], prices: Reals) -> Reals:
@@ -58,8 +66,8 @@ def _shadow_of_all(choices: Choices, lines: list[int], prices: Reals) -> Reals:
     return shadow
 
 
-def _sheet(options: pl.DataFrame, choices: Choices, pick: Ints, used: list[int], shadow: Reals) -> pl.DataFrame:
-    """Return ALLOCATION: the chosen rows of the sheet with arm, shadow price and reason."""
+def _chosen(options: pl.DataFrame, choices: Choices, pick: Ints, used: list[int], shadow: Reals) -> pl.DataFrame:
+    """Return the chosen rows of the sheet with arm, shadow price and what `explain` needs."""
     everyone = np.arange(choices.size)
     row = (
         np.where(pick >= 0, choices.row[np.maximum(pick, 0), everyone], choices.notice)
@@ -68,14 +76,13 @@ def _sheet(options: pl.DataFrame, choices: Choices, pick: Ints, used: list[int],
     )
     drawn = _dearest_line(choices, pick, shadow)
     wished = _wished(choices, pick, used, shadow)
-    chosen = options[row].with_columns(
+    return options[row].with_columns(
         arm=pl.Series(np.where(choices.control, Arm.CONTROL.value, Arm.OFFER.value)),
         shadow_bp=pl.Series(np.array([0, *(shadow_bp(price) for price in shadow)])[drawn + 1]),
         p_notice=options["p_renew"].gather(choices.notice),
         wished=wished["wished"],
         short=wished["short"],
     )
-    return ALLOCATION.check(ALLOCATION.shape(explain(chosen)))
 
 
 def _dearest_line(choices: Choices, pick: Ints, shadow: Reals) -> Ints:

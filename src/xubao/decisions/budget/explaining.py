@@ -1,5 +1,7 @@
 """Why this option for this policy? (the sentence of the Allocation sheet)"""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from xubao.decisions.budget.options import NOTICE
@@ -7,13 +9,17 @@ from xubao.glossary.plan_sheets import COST_COLUMNS
 from xubao.glossary.words import Action, Arm
 
 
-def explain(chosen: pl.DataFrame) -> pl.DataFrame:
+def explain(chosen: pl.DataFrame, *, titles: Mapping[str, str]) -> pl.DataFrame:
     """Return the chosen options with `reason`, in Chinese.
 
     Needs the columns of OPTION and arm, `p_notice` (chance to renew with the notice alone), `wished` (option refused
-    for lack of money, else null) and `short` (the budget line that lacked it, else null).
+    for lack of money, else null) and `short` (the budget line that lacked it, else null). Options without a title are
+    named by their action.
     """
-    rows = chosen.with_row_index("place")
+    named = {option_id: title for option_id, title in titles.items() if title}
+    rows = chosen.with_row_index("place").with_columns(
+        wished=pl.col("wished").replace(named), title=pl.col("option_id").replace(named)
+    )
     treated = pl.col("option_id") != NOTICE
     told = pl.concat(
         [
@@ -42,9 +48,10 @@ def _gain() -> pl.Expr:
     """Return: what is done, what it does to the chance to renew, what it keeps and costs."""
     names = {action.value: action.zh for action in Action}
     action = pl.col("action").replace_strict(names, default=pl.col("action"), return_dtype=pl.String)
+    done = pl.when(pl.col("title") == pl.col("option_id")).then(action).otherwise(pl.col("title"))
     return pl.format(
         "{}：预计续保概率由{}%升至{}%，多留存{}元（已扣预计成本{}元）",
-        action,
+        done,
         _percent("p_notice"),
         _percent("p_renew"),
         yuan(pl.col("value_fen")),

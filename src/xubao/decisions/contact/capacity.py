@@ -8,6 +8,7 @@ from xubao.decisions.contact.permission import ContactRules
 from xubao.glossary.dates import Calendar
 from xubao.glossary.words import Action, Band, WhyNot
 
+_LAST_WEEK = timedelta(days=7)
 _BAND_ORDER = [Band.URGENT, Band.NEAR, Band.NEW, Band.LAPSED, Band.MIDDLE, Band.EARLY]
 
 
@@ -16,17 +17,17 @@ def share_out(
 ) -> pl.DataFrame:
     """Return the rows with `rank` within the owner's calls; those beyond the daily number fall on following days.
 
-    Order: band by urgency, then expected margin kept, then policy number. Following days are working days where a
+    Order: band by urgency (a callback goes first in the last week of its term), then expected margin kept, then
+    policy number. Following days are working days where a
     calendar is given. A put-off call is not permitted today and says why (capacity); its twins go with it.
     """
-    order = {band.value: place for place, band in enumerate(_BAND_ORDER)}
     calls = pl.col("permitted") & pl.col("action").is_in([Action.CALL.value, Action.CALLBACK.value])
     daily = staff.select(owner_code="staff_code", daily=pl.col("daily_calls"))
     ranked = (
         rows.filter(calls)
         .join(daily, on="owner_code", how="left")
         .with_columns(
-            urgency=pl.col("band").replace_strict(order, default=len(order), return_dtype=pl.Int32),
+            urgency=_urgency(rules, today),
             daily=pl.max_horizontal(pl.col("daily").fill_null(rules.default_daily_calls), pl.lit(1)),
         )
         .sort("owner_code", "urgency", "priority_fen", "policy_no", descending=[False, False, True, False])
@@ -47,6 +48,14 @@ def share_out(
             due_on=pl.when(beyond).then(pl.col("put_to")).when(twin).then(_later()).otherwise(pl.col("due_on")),
         )
     )
+
+
+def _urgency(rules: ContactRules, today: date) -> pl.Expr:
+    order = {band.value: place for place, band in enumerate(_BAND_ORDER)}
+    ends = pl.col("start_date") + pl.duration(days=rules.callback_days)
+    pressing = (pl.col("action") == Action.CALLBACK.value) & (ends - _LAST_WEEK <= today)
+    place = pl.col("band").replace_strict(order, default=len(order), return_dtype=pl.Int32)
+    return pl.when(pressing).then(-1).otherwise(place)
 
 
 def _later() -> pl.Expr:

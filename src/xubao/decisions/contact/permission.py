@@ -58,7 +58,7 @@ def may_contact(
     )
     known = _touches(_outcomes(known, book, rules), book, rules, today)
     reasons = {
-        **_suppression(),
+        **_suppression(rules, today),
         **_consent(rules),
         **_rule(rules, today),
         **_frequency(rules),
@@ -68,12 +68,13 @@ def may_contact(
     return known.sort("wish").select("policy_no", permitted=why.is_null(), why_not=why.cast(pl.String))
 
 
-def _suppression() -> dict[WhyNot, pl.Expr]:
+def _suppression(rules: ContactRules, today: date) -> dict[WhyNot, pl.Expr]:
     refused = pl.col("refused_on").is_not_null() & ~(pl.col("granted_on") > pl.col("refused_on")).fill_null(False)
     call = pl.col("contact_channel") == ContactChannel.CALL.value
+    over = pl.col("expiry_date") + pl.duration(days=rules.win_back_days) < today
     return {
         WhyNot.RENEWED: pl.col("renewed_said"),
-        WhyNot.LOST: pl.col("lost_said"),
+        WhyNot.LOST: pl.col("lost_said").fill_null(False) | over,
         WhyNot.DO_NOT_CALL: refused & call,
         WhyNot.REFUSED_CHANNEL: refused,
     }
