@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 import pytest
 from tests.decisions.likelihood.cast import decisions
 
+from xubao.decisions.likelihood.derived import derive
 from xubao.decisions.likelihood.reasons import GROUPS
 from xubao.decisions.likelihood.saying import SAYINGS
 from xubao.decisions.likelihood.scoring import score
@@ -137,3 +139,15 @@ def test_every_group_of_inputs_has_its_sentence():
 def test_a_figure_is_said_as_a_clerk_would(group, columns, sentence):
     known = {name: columns.get(name) for names in GROUPS.values() for name in names}
     assert pl.DataFrame([known]).cast({pl.Null: pl.Float64}).select(SAYINGS[group]).item() == sentence
+
+
+def test_the_parts_of_the_trees_add_up_to_their_log_odds(model, rows):
+    asked = derive(rows.head(200), model.peers)
+    rest = model.trees.log_odds(asked) - sum(model.trees.shares(asked).values())
+    assert rest == pytest.approx(np.full(200, rest[0]), abs=1e-9)
+
+
+def test_a_curve_gives_what_its_expansion_gives(model, rows):
+    odd = derive(rows.with_columns(sales_channel=None, customer_age=pl.lit(500.0)), model.peers)
+    straight = model.linear.basis.expand(odd) @ np.array(model.linear.weights) + model.linear.level
+    assert model.linear.log_odds(odd) == pytest.approx(straight, abs=1e-9)

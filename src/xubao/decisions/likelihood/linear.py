@@ -28,13 +28,11 @@ class Linear:
 
     def log_odds(self, features: pl.DataFrame) -> Reals:
         """Return one log odds per row."""
-        return np.asarray(self.basis.expand(features) @ np.array(self.weights) + self.level, dtype=np.float64)
+        return np.asarray(sum(self.shares(features).values(), np.zeros(features.height)) + self.level)
 
     def shares(self, features: pl.DataFrame) -> dict[str, Reals]:
         """Return per input what it adds to the log odds of each row, against the average training row."""
-        parts = self.basis.expand(features) * np.array(self.weights)
-        owners = np.array(self.basis.owners())
-        return {name: parts[:, owners == name].sum(axis=1) for name in dict.fromkeys(self.basis.owners())}
+        return self.basis.shares(features, self.weights)
 
     def state(self) -> dict[str, Any]:
         """Return the regression as plain JSON values."""

@@ -42,7 +42,8 @@ class Peers:
 
     def gap(self, features: pl.DataFrame) -> pl.Series:
         """Return log(premium / premium of peers): 0.10 is about 10 % dearer; null where no premium is known."""
-        expected = self.basis.expand(features) @ np.array(self.weights) + self.level
+        parts = self.basis.shares(features, self.weights)
+        expected = sum(parts.values(), np.zeros(features.height)) + self.level
         paid = features.select(_premium(features).log())[PREMIUM]
         return (paid - pl.Series(expected)).alias("peer_gap")
 
