@@ -43,7 +43,7 @@ def claim_frame(claims: pl.DataFrame, codes: pl.Series) -> pl.DataFrame:
 
 def complaint_frame(complaints: pl.DataFrame, *, until: int, rng: np.random.Generator) -> pl.DataFrame:
     """Return the complaints per COMPLAINT, categories by the codes of domain 4.2."""
-    found = complaints.sort("received", "customer", "vehicle")
+    found = complaints.sort("received", "customer", "vehicle", "claim")
     size = found.height
     disputes = pl.Series(_CLAIM_DISPUTES, dtype=pl.String).gather(rng.integers(0, len(_CLAIM_DISPUTES), size))
     others = pl.Series(_OTHER_DISPUTES, dtype=pl.String).gather(rng.integers(0, len(_OTHER_DISPUTES), size))
