@@ -87,6 +87,7 @@ def test_a_list_without_factors_carries_last_years_premium_and_says_so() -> None
     assert (
         found["source"], found["premium_fen"], found["change_fen"], found["band_verdict"]
     ) == ("estimate", 144000, 0, "none")  # fmt: skip
+    assert (None, None) == (found["ncd_level"], found["ncd_bp"])
     assert "暂按上年保费列示" in found["reason"]
 
 
@@ -151,3 +152,23 @@ def test_a_price_said_to_be_inside_is_inside(autonomous, offered) -> None:
     found = quote_of(term)
     low, high = (266_667 * found["ncd_bp"] * factor / 10**8 for factor in (5000, 15000))
     assert (found["band_verdict"] == "inside") == (low - 14 <= found["premium_fen"] <= high + 14)
+
+
+def test_a_flat_list_without_vehicles_or_branches_is_quoted_in_the_national_range() -> None:
+    book = book_of(policies=[policy()], vehicles=[], branches=[])
+    found = quote(due_of(book), book, tariff=TARIFF, today=TODAY).row(0, named=True)
+    assert (5000, 15000, "inside") == (found["band_low_bp"], found["band_high_bp"], found["band_verdict"])
+
+
+def test_nothing_due_is_nothing_quoted() -> None:
+    book = book_of(policies=[policy()])
+    assert quote(due_of(book).clear(), book, tariff=TARIFF, today=TODAY).is_empty()
+
+
+@pytest.mark.req("D5")
+def test_a_quote_leaves_due_and_book_as_they_were() -> None:
+    book = book_of(policies=[policy()])
+    due, before = due_of(book), book.policies.clone()
+    quote(due, book, tariff=TARIFF, today=TODAY)
+    assert before.equals(book.policies)
+    assert due_of(book).equals(due)

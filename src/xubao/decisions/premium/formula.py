@@ -99,9 +99,11 @@ def _commercial(running: pl.DataFrame, book: Book, *, tariff: Tariff, today: dat
     )
     implied = base_of_expr(pl.col("premium_fen"), *(pl.col(name) for name in FACTORS))
     frame = frame.with_columns(pl.coalesce("base_premium_fen", implied).alias("base_premium_fen"))
+    # Without any factor on the list the history of its rows is no history of claims: no level is told from it.
+    known = pl.col("base_premium_fen").is_not_null() | pl.col("ncd_bp").is_not_null()
     frame = frame.join(levels, on="policy_no", how="left").with_columns(
-        pl.when("is_new").then("level_last").otherwise("ncd_level").alias("ncd_level"),
-        pl.when("is_new").then("ncd_bp").otherwise("ncd_next_bp").alias("ncd_bp"),
+        pl.when("is_new").then("level_last").when(known).then("ncd_level").alias("ncd_level"),
+        pl.when("is_new").then("ncd_bp").when(known).then("ncd_next_bp").alias("ncd_bp"),
     )
     frame = with_range(frame, tariff=tariff)
     formula = multiply_expr(pl.col("base_premium_fen"), *(pl.col(name) for name in FACTORS))
