@@ -98,7 +98,7 @@ def _row_problems(
             (far, "start_date", "book.far_date"),
         ):
             found += [
-                problems_at(_marked(rows, part), code, name, raw=part.raw, number=part.number)
+                problems_at(_marked(rows, part), code, name=name, raw=part.raw, number=part.number)
                 for part in _parts_of(rows, parts)
             ]
     return found
@@ -118,7 +118,7 @@ def _empty_cells(frame: pl.DataFrame, name: str, *, parts: Sequence[Part], refus
             wrong &= ~filled(cells, columns_of(part.raw.table)[name])
         else:
             wrong &= ~_marked(refused, part)
-        found.append(problems_at(wrong, "book.empty_cell", name, raw=part.raw, number=part.number))
+        found.append(problems_at(wrong, "book.empty_cell", name=name, raw=part.raw, number=part.number))
     return found
 
 

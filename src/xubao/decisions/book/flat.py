@@ -68,7 +68,7 @@ def _with_premium(rows: pl.DataFrame, part: Part) -> tuple[pl.DataFrame, list[pl
     if not lent.any():
         return rows, []
     name = "premium_fen" if "premium_fen" in part.raw.names else "offered_premium_fen"
-    remark = problems_at(lent, "book.offer_for_premium", name, raw=part.raw, number=part.number, refuse=False)
+    remark = problems_at(lent, "book.offer_for_premium", name=name, raw=part.raw, number=part.number, refuse=False)
     offers = rows.filter(lent).select((pl.col("offered_premium_fen") / 100).cast(pl.String)).to_series()
     filled = rows.with_columns(
         premium_fen=pl.coalesce("premium_fen", "offered_premium_fen"),

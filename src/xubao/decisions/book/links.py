@@ -77,8 +77,8 @@ def _doubles(
     first = again.filter(~same)
     clash = first.filter(first.select(pl.struct(key).is_duplicated()).to_series())
     problems = [
-        problems_of(again.filter(same), key[0], "book.same_row_twice", parts=parts, refuse=False),
-        problems_of(clash, key[0], "book.double_key", parts=parts),
+        problems_of(again.filter(same), key[0], code="book.same_row_twice", parts=parts, refuse=False),
+        problems_of(clash, key[0], code="book.double_key", parts=parts),
     ]
     once = first.join(clash, on=["part", "row"], how="anti")
     kept = frame.filter(~several)
@@ -86,7 +86,7 @@ def _doubles(
 
 
 def problems_of(
-    frame: pl.DataFrame, column: str, code: str, *, parts: Sequence[Part], refuse: bool = True
+    frame: pl.DataFrame, column: str, *, code: str, parts: Sequence[Part], refuse: bool = True
 ) -> pl.DataFrame:
     """Return one problem per row of a filtered table, with the key it names and the sender's heading."""
     heading = {part.number: part.raw.heading_of(column) for part in parts}
@@ -123,7 +123,7 @@ def link_tables(tables: Mapping[str, pl.DataFrame], *, parts: Sequence[Part], kn
         missing = linked[table].filter(~pl.col(column).is_in(keys.implode()))
         if missing.height:
             linked[table] = linked[table].join(missing, on=["part", "row"], how="anti", maintain_order="left")
-            problems.append(problems_of(missing, column, code, parts=parts))
+            problems.append(problems_of(missing, column, code=code, parts=parts))
     return Linked(linked, [*problems, *_unknown_staff(linked, parts)], derived)
 
 
@@ -145,4 +145,4 @@ def _unknown_staff(tables: Mapping[str, pl.DataFrame], parts: Sequence[Part]) ->
         return []
     policies = tables["policies"]
     missing = policies.filter(pl.col("staff_code").is_not_null() & ~pl.col("staff_code").is_in(staff.implode()))
-    return [problems_of(missing, "staff_code", "book.unknown_staff", parts=parts, refuse=False)]
+    return [problems_of(missing, "staff_code", code="book.unknown_staff", parts=parts, refuse=False)]

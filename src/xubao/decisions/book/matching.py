@@ -33,42 +33,43 @@ def with_outcomes(book: Book, *, today: date) -> pl.DataFrame:
     Renewed is a next policy with a gap of -60 to 90 days, or what the sender's own list says. A policy signed after
     today is not yet known.
     """
-    own = book.policies.select(
-        "policy_no", "line", "vin", "customer_no", "start_date", "expiry_date", "renewed"
-    ).with_row_index("row")
-    later = _next_terms(book.policies, today=today)
-    key = pl.max_horizontal(
-        pl.col("expiry_date").dt.offset_by(f"-{EARLY_DAYS - 1}d"), pl.col("start_date").dt.offset_by("1d")
-    )
-    matched = (
-        own.with_columns(from_day=key)
-        .sort("from_day")
-        .join_asof(
-            later,
-            left_on="from_day",
-            right_on="next_start",
-            by=["vin", "line"],
-            strategy="forward",
-            check_sortedness=False,
-        )
-        .sort("row")
-    )
     matured = pl.col("expiry_date").dt.offset_by(f"{MATURE_DAYS}d") <= today
-    gap = (pl.col("next_start") - pl.col("expiry_date")).dt.total_days().cast(pl.Int32) - 1
-    return matched.with_columns(gap_days=gap, matured=matured).select(
+    followed = (pl.col("gap_days") <= RENEWED_DAYS).fill_null(False)
+    return _matched(book.policies, today=today).select(
         "policy_no",
         "line",
         "vin",
         "customer_no",
         "start_date",
         "expiry_date",
-        pl.when("matured")
-        .then(pl.coalesce("renewed", (pl.col("gap_days") <= RENEWED_DAYS).fill_null(False)))
-        .alias("renewed"),
+        pl.when(matured).then(pl.coalesce("renewed", followed)).alias("renewed"),
         "next_policy_no",
         "gap_days",
         _stage(pl.col("gap_days")).alias("stage"),
-        "matured",
+        matured.alias("matured"),
+    )
+
+
+def _matched(policies: pl.DataFrame, *, today: date) -> pl.DataFrame:
+    """Return the policies in their order, each with the next one of its vehicle and line and the gap between."""
+    first_day = pl.max_horizontal(
+        pl.col("expiry_date").dt.offset_by(f"-{EARLY_DAYS - 1}d"), pl.col("start_date").dt.offset_by("1d")
+    )
+    gap = (pl.col("next_start") - pl.col("expiry_date")).dt.total_days().cast(pl.Int32) - 1
+    return (
+        policies.with_row_index("row")
+        .with_columns(first_day=first_day)
+        .sort("first_day")
+        .join_asof(
+            _next_terms(policies, today=today),
+            left_on="first_day",
+            right_on="next_start",
+            by=["vin", "line"],
+            strategy="forward",
+            check_sortedness=False,
+        )
+        .sort("row")
+        .with_columns(gap_days=gap)
     )
 
 

@@ -109,12 +109,16 @@ def _cell_problems(values: pl.Series, column: Column, *, name: str, raw: RawTabl
     missed = values.null_count() > cells.null_count() or values.null_count() > 0
     if missed and not (column.dtype == pl.String() and values.equals(cells)):
         found.append(
-            problems_at(filled(cells, column) & values.is_null(), problem_code(column), name, raw=raw, number=number)
+            problems_at(
+                filled(cells, column) & values.is_null(), problem_code(column), name=name, raw=raw, number=number
+            )
         )
     if column.unit == "fen":
-        found.append(problems_at(values < 0, "book.negative_amount", name, raw=raw, number=number))
+        found.append(problems_at(values < 0, "book.negative_amount", name=name, raw=raw, number=number))
     if name in _KEYS and cells.dtype == pl.String:
-        found.append(problems_at(cells.str.contains(_SCIENTIFIC), "book.lost_digits", name, raw=raw, number=number))
+        found.append(
+            problems_at(cells.str.contains(_SCIENTIFIC), "book.lost_digits", name=name, raw=raw, number=number)
+        )
     return found
 
 
@@ -126,7 +130,7 @@ def filled(cells: pl.Series, column: Column) -> pl.Series:
 
 
 def problems_at(
-    wrong: pl.Series, code: str, name: str, *, raw: RawTable, number: int, refuse: bool = True
+    wrong: pl.Series, code: str, *, name: str, raw: RawTable, number: int, refuse: bool = True
 ) -> pl.DataFrame:
     """Return one problem for each row marked wrong, with the sender's heading and cell of a column of ours."""
     rows = wrong.fill_null(False).arg_true()
@@ -151,14 +155,14 @@ def _clean(frame: pl.DataFrame, raw: RawTable, number: int) -> tuple[pl.DataFram
     if "vin" in frame.columns:
         vin = narrow(frame["vin"]).str.to_uppercase().str.replace_all(r"[\s-]", "")
         wrong = vin.is_not_null() & ~vin.str.contains(_VIN) & ~frame["vin"].str.starts_with("flat:")
-        problems.append(problems_at(wrong, "book.wrong_vin", "vin", raw=raw, number=number))
+        problems.append(problems_at(wrong, "book.wrong_vin", name="vin", raw=raw, number=number))
         frame = frame.with_columns(
             pl.when(pl.col("vin").str.starts_with("flat:")).then("vin").otherwise(vin).alias("vin")
         )
     if "phone" in frame.columns:
         digits = narrow(frame["phone"]).str.replace_all(r"[\s()-]|\.0$", "").str.replace(r"^(?:\+?86)(1\d{10})$", "$1")
         right = digits.str.contains(_MOBILE)
-        problems.append(problems_at(~right, "book.wrong_phone", "phone", raw=raw, number=number, refuse=False))
+        problems.append(problems_at(~right, "book.wrong_phone", name="phone", raw=raw, number=number, refuse=False))
         known = frame["phone_valid"] if "phone_valid" in frame.columns else pl.repeat(True, frame.height, eager=True)
         frame = frame.with_columns(
             digits.set(~right, None).alias("phone"), (right & known.fill_null(True)).alias("phone_valid")
@@ -189,4 +193,4 @@ def _open_end(raw: RawTable, number: int) -> list[pl.DataFrame]:
         return []
     last = pl.int_range(raw.cells.height, eager=True) == raw.cells.height - 1
     first_group = REQUIRED[raw.table][0][0]
-    return [problems_at(last, "book.no_last_newline", first_group, raw=raw, number=number, refuse=False)]
+    return [problems_at(last, "book.no_last_newline", name=first_group, raw=raw, number=number, refuse=False)]
