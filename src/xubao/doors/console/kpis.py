@@ -56,7 +56,7 @@ def retention_kpis(months: list[Retention]) -> list[Kpi]:
             "应续", "Due", "count", now.due, _change(now.due, before.due), tuple(float(m.due) for m in matured),
             zh, en,
             f"当月商业险到期的车辆数，按车架号去重，不含摩托车、挂车和已退保。{window}",
-            f"Distinct vehicles whose commercial policy expired; no motorcycles, trailers or cancelled ones.{window_en}",
+            f"Distinct vehicles whose commercial policy expired; no motorcycles or trailers.{window_en}",
             more_is_better=None,
         ),
         Kpi(
