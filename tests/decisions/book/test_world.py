@@ -166,6 +166,21 @@ def test_only_the_reached_complain_of_calls():
     assert set(_kinds(answered, "complained")["policy_no"]) == set(_kinds(answered, "reached")["policy_no"])
 
 
+def test_a_campaign_whose_chances_are_right_spends_what_it_planned():
+    chances = potential(_offers(), specimen().truth)["p"]
+    planned = (1_000 + chances * 20_000).round().cast(pl.Int64)
+    offers = _offers().with_columns(p_renew=chances, cost_fen=planned).filter(pl.col("arm") == "offer")
+
+    spent = _answered(offers).answers["cost_fen"].sum()
+    assert spent == pytest.approx(offers["cost_fen"].sum(), rel=0.06)
+
+
+def test_the_control_arm_costs_nothing():
+    control = _offers(cost_fen=5_000).filter(pl.col("arm") == "control")
+
+    assert _answered(control).answers["cost_fen"].sum() == 0
+
+
 def test_new_terms_follow_the_old_ones_at_the_quoted_price():
     offers = _offers()
     rows = _answered().renewals.join(offers, left_on="previous_policy_no", right_on="policy_no", suffix="_old")

@@ -11,11 +11,12 @@ from xubao.decisions.book.potential import potential
 from xubao.decisions.book.specimen_parts import Vector
 from xubao.glossary.answer_sheets import ANSWER
 from xubao.glossary.book_sheets import POLICY
-from xubao.glossary.words import Action
+from xubao.glossary.money import BASIS, divide_half_up_expr
+from xubao.glossary.words import Action, Arm
 
 ATTEMPTS = 3
-ATTEMPT_FEN, TALK_FEN, MESSAGE_FEN = 50, 500, 5
-"""What a call nobody answers, a conversation and a message cost (made up; messages as domain 6)."""
+CALL_FEN, MESSAGE_FEN = 800, 10
+"""What calling a customer costs, booked with the first attempt, and what a message costs (made up)."""
 
 _DAY = 86_400
 _OPENS, _CLOSES = 9 * 3600, 20 * 3600 + 1800
@@ -148,21 +149,26 @@ def _calls(found: pl.DataFrame, dice: _Dice, *, begins: Vector) -> tuple[Vector,
 
 def _answers(found: pl.DataFrame, course: Course) -> pl.DataFrame:
     """Return every ANSWER row with its `second`, of all time."""
-    quote, worth = pl.col("premium_quote_fen"), pl.col("worth_fen")
-    offered = pl.when(pl.col("arm") == "offer").then(worth).otherwise(0)
+    quote = pl.col("premium_quote_fen")
     none, dead = pl.lit(None, dtype=pl.Int64), pl.when(~pl.col("phone_true")).then(pl.lit("空号或停机"))
+    contact = {Action.CALL.value: CALL_FEN, Action.MESSAGE.value: MESSAGE_FEN}
+    found = found.with_columns(
+        contact_fen=pl.col("action").replace_strict(contact, default=0, return_dtype=pl.Int64),
+        at_once=pl.Series(course.reached == course.calls[:, 0]),
+    )
+    first = pl.when("at_once").then(CALL_FEN).otherwise(0)
     lost = pl.Series(_LOST_TO, dtype=pl.String).gather((course.lost // _DAY) % len(_LOST_TO))
     rows = [
         _happened(found, "no_answer", np.where(course.missed[:, number], course.calls[:, number], -1)).with_columns(
-            premium_fen=none, cost_fen=pl.lit(ATTEMPT_FEN), detail=dead
+            premium_fen=none, cost_fen=pl.lit(0 if number else CALL_FEN), detail=dead
         )
         for number in range(ATTEMPTS)
     ]
     told = (
-        ("reached", course.reached, none, pl.lit(TALK_FEN), pl.lit(None)),
-        ("delivered", course.delivered, none, pl.lit(MESSAGE_FEN), pl.lit(None)),
+        ("reached", course.reached, none, first, pl.lit(None)),
+        ("delivered", course.delivered, none, pl.col("contact_fen"), pl.lit(None)),
         ("quoted", course.quoted, quote, pl.lit(0), pl.lit(None)),
-        ("renewed", course.renewed, quote, offered, pl.lit(None)),
+        ("renewed", course.renewed, quote, _benefit_cost(), pl.lit(None)),
         ("complained", course.complained, none, pl.lit(0), pl.lit("SAL.HARASS")),
     )
     for kind, second, premium, cost, detail in told:
@@ -172,6 +178,16 @@ def _answers(found: pl.DataFrame, course: Course) -> pl.DataFrame:
     rows.append(gone.with_columns(premium_fen=none, cost_fen=pl.lit(0), detail=pl.col("lost")))
     wanted = [pl.col("policy_no", "kind", "second", "staff_code"), pl.col("premium_fen", "cost_fen").cast(pl.Int64)]
     return pl.concat(event.select(*wanted, pl.col("detail").cast(pl.String)) for event in rows)
+
+
+def _benefit_cost() -> pl.Expr:
+    """Return what the benefits of a renewal cost: OFFER holds contact + chance x benefits, so the rest over the chance.
+
+    Only an offer costs anything; so a campaign whose chances are right is expected to spend what it planned.
+    """
+    rest = (pl.col("cost_fen") - pl.col("contact_fen")).clip(lower_bound=0)
+    owed = divide_half_up_expr(rest * BASIS, (pl.col("p_renew").clip(0.01, 1.0) * BASIS).cast(pl.Int64))
+    return pl.when(pl.col("arm") == Arm.OFFER.value).then(owed).otherwise(0)
 
 
 def _happened(found: pl.DataFrame, kind: str, second: Vector) -> pl.DataFrame:
