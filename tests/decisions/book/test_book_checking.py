@@ -244,8 +244,9 @@ def test_the_same_files_give_the_same_book():
 
 @pytest.mark.req("A7")
 def test_every_sheet_of_a_checked_book_keeps_its_contract():
-    book = checked(folder(ROW)).book
-    assert {name: sheet.check(book.tables()[name]).height for name, sheet in BOOK_SHEETS.items()}["policies"] == 1
+    flawed = (policy(**{"保费（元）": "1"}), policy(保单号="", 到期日="坏"), policy(保单号="P2"), policy(保单号="P2"))
+    book = checked(folder(ROW, *flawed, policy(保单号="P3"))).book
+    assert {name: sheet.check(book.tables()[name]).height for name, sheet in BOOK_SHEETS.items()}["policies"] == 2
 
 
 @pytest.mark.req("A7")

@@ -11,6 +11,8 @@ from xubao.decisions.book.headings import read_heading_map
 from xubao.decisions.book.reading import read_events, read_folder
 from xubao.glossary.refusals import Refusal
 
+POLICY_IDS = "policy_no,line,vin,customer_no,branch_code,staff_code,sales_channel,start_date,expiry_date,premium_fen"
+FEN = {"保费（元）": "320050"}
 LIST_ROWS = "保单号,客户姓名,车牌号,联系电话,到期日期,上年保费\nP1,王小明,川A12345,13812345678,2026/12/31,3200\n"
 
 
@@ -135,6 +137,14 @@ def test_a_workbook_cut_off_in_the_middle_is_refused_whole():
 def test_gbk_cut_in_the_middle_of_a_character_is_refused_whole():
     whole = csv(policy(销售渠道="电销", 到期日="2026年12月31日"), encoding="gb18030")
     assert refusal({"保单.csv": whole[: whole.rindex("年".encode("gb18030")) + 1]}).code == "book.cut_off"
+
+
+@pytest.mark.req("A7")
+def test_gbk_that_shows_only_late_in_a_long_file_is_read_all_the_same(monkeypatch):
+    monkeypatch.setattr("xubao.decisions.book.containers.BLOCK", 200)
+    early = [policy(保单号=f"P{number}", 险种="commercial", 销售渠道="agent", **FEN) for number in range(20)]
+    data = csv(*early, headings=POLICY_IDS) + f"{policy(**FEN)}\n".encode("gb18030")
+    assert checked(folder() | {"保单.csv": data}).book.policies["sales_channel"].to_list()[-1] == "telesales"
 
 
 @pytest.mark.req("A7")

@@ -91,6 +91,8 @@ def as_text(cells: pl.Series) -> pl.Series:
 
 def narrow(text: pl.Series) -> pl.Series:
     """Return text with full-width letters, digits and signs made narrow (NFKC)."""
+    if (text.str.len_bytes() == text.str.len_chars()).all():
+        return text
     return text.str.normalize("NFKC")
 
 

@@ -50,7 +50,8 @@ def check_book(raw: Raw, *, today: date, known: Mapping[str, pl.Series] | None =
     tables, doubles = drop_doubles(_without(tables, problems), parts=parts)
     linked = link_tables(_without(tables, doubles), parts=parts, known=known or {})
     found = pl.concat([pl.DataFrame(schema=PROBLEM), *problems, *doubles, *linked.problems])
-    book = Book(**{name: sheet.check(sheet.shape(linked.tables[name])) for name, sheet in BOOK_SHEETS.items()})
+    # keys and empty cells are checked above; Sheet.check would ask again for each key whether it is double
+    book = Book(**{name: sheet.shape(linked.tables[name]) for name, sheet in BOOK_SHEETS.items()})
     every = one_per_row(with_reasons(found))
     return Checked(
         book=book,

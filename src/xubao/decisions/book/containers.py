@@ -44,7 +44,7 @@ def read_grids(data: bytes, *, source: str) -> Iterator[Grid]:
     elif data[:2] == b"PK" or data[:4] == _XLS:
         yield from _workbook(data, source)
     else:
-        yield _separated(to_utf8(data, source=source), source)
+        yield _read_text(data, source)
 
 
 def _parquet(data: bytes, source: str) -> Grid:
@@ -84,10 +84,6 @@ def to_utf8(data: bytes, *, source: str) -> bytes:
 
     Raises Refusal book.unknown_encoding for anything else, and book.cut_off where only the last character is broken.
     """
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise Refusal("book.unknown_encoding", file=source, detail="UTF-16")
-    if b"\x00" in data[:BLOCK]:
-        raise Refusal("book.unknown_encoding", file=source, detail="二进制内容")
     body = data.removeprefix(codecs.BOM_UTF8)
     if _is_utf8(body, source):
         return body
@@ -106,8 +102,6 @@ def to_utf8(data: bytes, *, source: str) -> bytes:
 
 def _is_utf8(body: bytes, source: str) -> bool:
     """Return whether a text is UTF-8 throughout; refuse one that is UTF-8 up to half a last character."""
-    if body.isascii():
-        return True
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     view = memoryview(body)
     try:
@@ -118,6 +112,30 @@ def _is_utf8(body: bytes, source: str) -> bool:
     if decoder.getstate()[0]:
         raise Refusal("book.cut_off", file=source, detail="最后一个字不完整")
     return True
+
+
+def _looks_utf8(body: bytes) -> bool:
+    """Return whether the first block of a text is UTF-8: the reader finds out about the rest."""
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(body[:BLOCK])
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _read_text(data: bytes, source: str) -> Grid:
+    """Return the grid of a text; a whole pass over the bytes to tell the encoding is made only where it is in doubt."""
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise Refusal("book.unknown_encoding", file=source, detail="UTF-16")
+    if b"\x00" in data[:BLOCK]:
+        raise Refusal("book.unknown_encoding", file=source, detail="二进制内容")
+    body = data.removeprefix(codecs.BOM_UTF8)
+    if _looks_utf8(body):
+        try:
+            return _separated(body, source)
+        except pl.exceptions.PolarsError:
+            pass  # not UTF-8 after all, beyond the first block
+    return _separated(to_utf8(body, source=source), source)
 
 
 def _separated(text: bytes, source: str) -> Grid:
@@ -184,6 +202,8 @@ def _cells(body: bytes, separator: str, width: int, source: str) -> tuple[pl.Dat
     try:
         return pl.read_csv(io.BytesIO(body), schema=schema, **options), None  # type: ignore[arg-type]
     except pl.exceptions.PolarsError as broken:
+        if "utf-8" in str(broken):
+            raise
         if "more fields" not in str(broken):
             raise Refusal("book.cut_off", file=source, detail="引号没有成对") from broken
     cut = pl.read_csv(io.BytesIO(body), schema=schema, truncate_ragged_lines=True, **options)  # type: ignore[arg-type]
