@@ -74,10 +74,10 @@ class Crashes:
 def make_crashes(state: State, *, rate: Vector, ends: Vector, alive: Vector, rng: np.random.Generator) -> Crashes:
     """Return the claims of a term up to its last known day `ends`, from each vehicle's own rate."""
     places, lines = [], []
-    for line in (COMMERCIAL, COMPULSORY):
-        number = rng.poisson(rate * FREQUENCY[line] * alive[:, line])
+    for cover in (COMMERCIAL, COMPULSORY):
+        number = rng.poisson(rate * FREQUENCY[cover] * alive[:, cover])
         places.append(np.repeat(np.arange(len(number)), number))
-        lines.append(np.full(len(places[-1]), line))
+        lines.append(np.full(len(places[-1]), cover))
     at, line = np.concatenate(places), np.concatenate(lines)
     occurred = state.start[at, line] + (rng.random(len(at)) * 365).astype(np.int64)
     seen = occurred <= ends[at, line]
