@@ -10,12 +10,13 @@ from xubao.decisions.benefits.eligibility import facts
 from xubao.decisions.benefits.worth import grant
 from xubao.decisions.book.due import find_due
 from xubao.decisions.book.matching import with_outcomes
+from xubao.decisions.bridges.past import past_features
 from xubao.decisions.budget.allocation import Allocated, allocate
 from xubao.decisions.budget.options import make_options
 from xubao.decisions.contact.permission import ContactRules
 from xubao.decisions.contact.worklist import make_worklist
 from xubao.decisions.evaluation.arms import draw_arms
-from xubao.decisions.likelihood.features import build_features, training_sample
+from xubao.decisions.likelihood.features import build_features
 from xubao.decisions.likelihood.scoring import score
 from xubao.decisions.likelihood.training import Model, train
 from xubao.decisions.premium.formula import quote as make_quote
@@ -25,9 +26,6 @@ from xubao.glossary.plan_sheets import ALLOCATION
 from xubao.glossary.words import BudgetLine, CustomerType
 from xubao.rulebook.parameters import Tariff
 from xubao.rulebook.terms import Terms
-
-TRAIN_DAYS_BEFORE = 30
-"""A past term is learned from as it stood this many days before it expired: when the first call is made."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def make_plan(
     terms = rules.terms
     due = find_due(book, today=today, days_before=terms.due_days_before, days_after=terms.due_days_after)
     outcomes = with_outcomes(book, today=today)
-    used = model or train_on_past(book, outcomes, today=today, seed=seed)
+    used = model or train(past_features(book, outcomes, tariff=rules.tariff, until=today), until=today, seed=seed)
     quote = make_quote(due, book, tariff=rules.tariff, today=today)
     at = due.select("policy_no", as_of=pl.lit(today))
     features = build_features(book, outcomes, at=at, quotes=quote)
@@ -93,7 +91,7 @@ def make_plan(
     left = budget_left(terms, carried=carried, benefit=newcomers_benefit(benefit, due))
     allocated: Allocated = allocate(option, within(arm, audience), budget=left)
     allocation = pl.concat([allocated.allocation, within(carried.allocation, due)]).sort("policy_no")
-    contact = make_worklist(due, allocation, book, rules=rules.contact, today=today)
+    contact = make_worklist(due, allocation, book, rules=rules.contact, today=today, calendar=rules.calendar)
     return Plan(
         due=due,
         features=features,
@@ -108,12 +106,6 @@ def make_plan(
         contact=contact,
         model=used,
     )
-
-
-def train_on_past(book: Book, outcomes: pl.DataFrame, *, today: date, seed: int) -> Model:
-    """Return a model trained on the book's matured terms, each as it stood before it expired."""
-    at = training_sample(outcomes, until=today, days_before=TRAIN_DAYS_BEFORE)
-    return train(build_features(book, outcomes, at=at), until=today, seed=seed)
 
 
 def offered_now(due: pl.DataFrame, *, terms: Terms, carried: Carried) -> pl.DataFrame:

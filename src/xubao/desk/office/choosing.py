@@ -15,7 +15,7 @@ def head_office() -> str:
 
 
 def busiest(role: Role) -> tuple[str, str, Role, str]:
-    """Return code, name, role and office of the active person of a role with most policies, theirs or their office's."""
+    """Return code, name, role and office of the active person of a role with most policies, own or in the office."""
     people = list(Staff.objects.filter(role=role, active=True).order_by("staff_code"))
     if not people:
         raise Refusal("access.not_found", what="在岗人员", key=role.zh)
