@@ -143,7 +143,7 @@ def test_gbk_cut_in_the_middle_of_a_character_is_refused_whole():
 def test_gbk_that_shows_only_late_in_a_long_file_is_read_all_the_same(monkeypatch):
     monkeypatch.setattr("xubao.decisions.book.containers.BLOCK", 200)
     early = [policy(保单号=f"P{number}", 险种="commercial", 销售渠道="agent", **FEN) for number in range(20)]
-    data = csv(*early, headings=POLICY_IDS) + f"{policy(**FEN)}\n".encode("gb18030")
+    data = csv(*early, headings=POLICY_IDS) + f"{policy(保单号='P99', **FEN)}\n".encode("gb18030")
     assert checked(folder() | {"保单.csv": data}).book.policies["sales_channel"].to_list()[-1] == "telesales"
 
 
