@@ -135,6 +135,12 @@ def test_declared_extra_features_follow_as_own_columns():
     assert (row["x_power"], row["x_colour"]) == (90.0, "红")
 
 
+def test_an_extra_named_as_a_feature_fills_it():
+    extras: list[dict[str, Any]] = [{"policy_no": "P1", "name": "vehicle_age", "number": 4.0}]
+    row = _one(book(extras=extras))
+    assert (row["vehicle_age"], "x_vehicle_age" in row) == (4.0, False)
+
+
 def test_rows_keep_the_order_in_which_they_were_asked():
     terms = [policy("P1"), policy("P2", vin="V2"), policy("P3", vin="V3")]
     assert build_features(book(policies=terms), NOBODY, at=seen("P3", "P1"))["policy_no"].to_list() == ["P3", "P1"]

@@ -32,11 +32,7 @@ def build_features(
     rows = _add_people(rows, book)
     rows = add_history(rows, book)
     rows = _add_price(rows, quotes)
-    extras = _wide(book.extras)
-    shaped = FEATURES.shape(rows)
-    if len(extras.columns) == 1:
-        return shaped
-    return shaped.join(extras, on="policy_no", how="left", maintain_order="left")
+    return _add_extras(FEATURES.shape(rows), _wide(book.extras))
 
 
 def training_sample(outcomes: pl.DataFrame, *, until: date, days_before: int) -> pl.DataFrame:
@@ -115,6 +111,14 @@ def _tells_outcome(rows: pl.DataFrame) -> bool:
     filled = rows.drop_nulls("renewed").group_by("renewed").agg(pl.col("offered_premium_fen").is_not_null().mean())
     shares = filled["offered_premium_fen"].to_list()
     return len(shares) == 2 and abs(shares[0] - shares[1]) > UNEVEN
+
+
+def _add_extras(rows: pl.DataFrame, extras: pl.DataFrame) -> pl.DataFrame:
+    """Return rows with the extras; one that bears the name of a feature fills that feature where it is empty."""
+    joined = rows.join(extras, on="policy_no", how="left", maintain_order="left")
+    ours = [name for name in FEATURES.columns if f"x_{name}" in extras.columns]
+    filled = [pl.coalesce(name, pl.col(f"x_{name}").cast(FEATURES.schema[name])).alias(name) for name in ours]
+    return joined.with_columns(filled).drop(f"x_{name}" for name in ours)
 
 
 def _wide(extras: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,7 @@ def score(model: Model, features: pl.DataFrame, *, with_reasons: bool = True, th
     """Return LIKELIHOOD, row i for row i of the features.
 
     features: FEATURES or any frame with policy_no: columns may be missing, extra or in another order, categories
-    may be new. Reasons cost about fifty times the probability itself; leave them out where nobody reads them.
+    may be new. Reasons cost about four times the probability itself; leave them out where nobody reads them.
     Raises Refusal sheet.missing_column where there is no policy_no.
     """
     if "policy_no" not in features.columns:
