@@ -1,5 +1,7 @@
 """Allocation: the most margin within nine lines, to the fen."""
 
+from itertools import product
+
 import numpy as np
 import polars as pl
 import pytest
@@ -31,16 +33,15 @@ def run(table: dict[str, dict[str, Offer]], budget: dict[BudgetLine, int], *cont
 
 
 def best_by_trying_all(table: dict[str, dict[str, Offer]], budget: dict[BudgetLine, int]) -> int:
-    states = {(0, 0): 0}
-    for offers in table.values():
-        after: dict[tuple[int, int], int] = {}
-        for (gift, staff), kept in states.items():
-            for value, cost in [(0, {GIFT: 0, STAFF: 0}), *offers.values()]:
-                spent = (gift + cost[GIFT], staff + cost[STAFF])
-                if spent[0] <= budget[GIFT] and spent[1] <= budget[STAFF]:
-                    after[spent] = max(after.get(spent, -999), kept + value)
-        states = after
-    return max(states.values())
+    nothing: Offer = (0, {GIFT: 0, STAFF: 0})
+    sums = (joined(choice) for choice in product(*([nothing, *offers.values()] for offers in table.values())))
+    return max(value for value, gift, staff in sums if gift <= budget[GIFT] and staff <= budget[STAFF])
+
+
+def joined(choice: tuple[Offer, ...]) -> tuple[int, int, int]:
+    """Return value, gift and staff fen of one option for each policy."""
+    costs = [cost for _, cost in choice]
+    return sum(value for value, _ in choice), sum(cost[GIFT] for cost in costs), sum(cost[STAFF] for cost in costs)
 
 
 @pytest.mark.req("P10")

@@ -55,7 +55,7 @@ def effect_of(outcomes: pl.DataFrame, *, level: float = LEVEL) -> pl.DataFrame:
     for metric, (numerator, denominator) in METRICS.items():
         found = difference_of(outcomes, numerator=numerator, denominator=denominator, level=level)
         if found is not None:
-            rows.append(effect_row(metric, found, verdict_of(found)))
+            rows.append(effect_row(metric, found, verdict=verdict_of(found)))
     return EFFECT.shape(pl.DataFrame(rows, schema=EFFECT.schema))
 
 
@@ -128,7 +128,7 @@ def verdict_of(found: Difference) -> str:
     return f"尚不能判断：与对照组相差 {found.value * 100:+.1f} 个百分点，{interval} 含 0"
 
 
-def effect_row(metric: str, found: Difference, verdict: str) -> dict[str, object]:
+def effect_row(metric: str, found: Difference, *, verdict: str) -> dict[str, object]:
     """Return one row of EFFECT."""
     return {
         "metric": metric,

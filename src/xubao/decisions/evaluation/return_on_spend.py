@@ -23,7 +23,7 @@ def return_on_spend(outcomes: pl.DataFrame, *, level: float = LEVEL) -> pl.DataF
     if found is None or spend <= 0:
         return EFFECT.empty()
     scaled = _scaled(found, margin / spend)
-    return EFFECT.shape(pl.DataFrame([effect_row(METRIC, scaled, _verdict(scaled))], schema=EFFECT.schema))
+    return EFFECT.shape(pl.DataFrame([effect_row(METRIC, scaled, verdict=_verdict(scaled))], schema=EFFECT.schema))
 
 
 def _scaled(found: Difference, factor: float) -> Difference:
