@@ -21,8 +21,8 @@ def assign_owners(due: pl.DataFrame, book: Book) -> pl.DataFrame:
     rest = own.filter(pl.col("owner_code").is_null())
     taken = own.filter(pl.col("owner_code").is_not_null())
     for role, reason in (
-        (Role.RENEWAL_SPECIALIST, "保单无在岗业务员，分给{}在手客户最少的续保专员"),
-        (Role.BRANCH_MANAGER, "机构及上级均无在岗续保专员，由{}机构负责人负责"),
+        (Role.RENEWAL_SPECIALIST, "保单无在岗业务员，分给机构{}在手户数最少的续保专员"),
+        (Role.BRANCH_MANAGER, "本机构及上级均无在岗续保专员，由机构{}的负责人负责"),
     ):
         found = _share_out(rest.drop("owner_code", "owner_reason"), taken, book, role=role, reason=reason)
         taken = pl.concat([taken, found.filter(pl.col("owner_code").is_not_null())])
