@@ -18,6 +18,8 @@ from xubao.records.secrecy import blind, unseal
 
 LIVE = (TaskStage.OPEN, TaskStage.CONTACTED, TaskStage.QUOTED, TaskStage.PROMISED)
 PAGE_ROWS = 40
+OLDEST_LAPSE_DAYS = 90
+"""A line that lapsed longer ago is no longer part of the vehicle's cover with us."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,11 @@ def _expiries(vins: set[str]) -> dict[str, dict[str, date]]:
     return latest
 
 
+def _days_left(expiries: dict[str, date], day: date) -> tuple[tuple[Line, int], ...]:
+    days = ((line, (expiries[line.value] - day).days) for line in Line if line.value in expiries)
+    return tuple((line, left) for line, left in days if left >= -OLDEST_LAPSE_DAYS)
+
+
 def _row(task: Task, offer: Offer | None, expiries: dict[str, date], by: Person) -> TaskRow:
     day, policy, customer, vehicle = today(), task.policy, task.customer, task.policy.vehicle
     clear = by.may("see_phone")
@@ -171,7 +178,7 @@ def _row(task: Task, offer: Offer | None, expiries: dict[str, date], by: Person)
         vehicle=" ".join(part for part in (vehicle.brand, vehicle.model) if part),
         line=Line(policy.line),
         expiry_date=task.expiry_date,
-        lines=tuple((line, (both[line.value] - day).days) for line in Line if line.value in both),
+        lines=_days_left(both, day),
         days_left=(task.expiry_date - day).days,
         premium_last_fen=policy.premium_fen,
         premium_quote_fen=offer.premium_quote_fen if offer else None,

@@ -16,6 +16,8 @@ from xubao.doors.console.kpis import Kpi, retention_kpis, work_kpis
 from xubao.doors.console.templatetags.say import english, said
 
 NOON, EVENING = 12, 18
+ENOUGH_OFFERS = 20
+"""A month with fewer matured offers in an arm says nothing about its rate; the definition on the page says so."""
 STEPS = {
     "due": ("在册应续", "On the list"),
     "contacted": ("已联系", "Contacted"),
@@ -66,8 +68,8 @@ def _worth(effects: dict[str, Any] | None) -> list[Kpi]:
     return [
         Kpi(
             "每元投入留存", "Kept per yuan", "ratio", worth["difference"] if worth else None, None, (),
-            f"「{effects['campaign']}」截至 {effects['on']:%m-%d}" if effects else "尚无评估",
-            f"“{effects['campaign']}”, {effects['on']:%m-%d}" if effects else "not evaluated yet",
+            f"最近一次活动评估，截至 {effects['on']:%m-%d}" if effects else "尚无活动评估",
+            f"latest evaluation, {effects['on']:%m-%d}" if effects else "not evaluated yet",
             "活动组比对照组多留存的边际贡献 ÷ 活动组实际投入，只算已满期保单。大于 1 表示投入已收回。",
             "Margin kept beyond control over what the offer arm cost, matured policies only; above 1 it pays back.",
             note_zh=f"95% 区间 {worth['low']:.2f} 至 {worth['high']:.2f}" if worth else "",
@@ -82,7 +84,7 @@ def _months_chart(months: list[Retention], arms: list[dict[str, Any]]) -> dict[s
 
     def rate(month: str, arm: str) -> float | None:
         due, renewed = by_month.get(month, {}).get(arm, (0, 0))
-        return round(100 * renewed / due, 1) if due else None
+        return round(100 * renewed / due, 1) if due >= ENOUGH_OFFERS else None
 
     return {
         "months": [month.group for month in matured],

@@ -1,5 +1,6 @@
 """The campaign pages: terms in words, what the law says, budget, rehearsal, rounds and what it was worth."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -41,12 +42,21 @@ def open_campaign_page(request: HttpRequest, person: Person, code: str) -> HttpR
     read = campaign(code, by=person)
     shown: dict[str, Any] = {"read": read, "row": read.row, "metrics": _metrics(read.evaluation)}
     try:
-        findings = sorted(law_findings(code, by=person), key=lambda each: HARDEST_FIRST.index(each.verdict))
-        shown |= {"findings": findings, "blocking": sum(each.blocks for each in findings)}
+        findings = law_findings(code, by=person)
+        shown |= {"findings": _grouped(findings), "blocking": sum(each.blocks for each in findings)}
         shown |= {"remarks": proof_remarks(code, by=person), "words": terms_in_words(code, by=person)}
     except Refusal as refusal:
         shown["unreadable"] = sentences(refusal)
     return render(request, "console/campaigns/campaign.html", shown)
+
+
+def _grouped(findings: Iterable[Any]) -> list[list[Any]]:
+    """Return findings hardest first; what one row says alike to several benefits stands once."""
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    for each in findings:
+        alike = (each.rule_id, each.verdict, each.message_zh, each.missing, each.blocks, each.basis)
+        groups.setdefault(alike, []).append(each)
+    return sorted(groups.values(), key=lambda group: (not group[0].blocks, HARDEST_FIRST.index(group[0].verdict)))
 
 
 def _metrics(evaluation: dict[str, Any] | None) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   const ink = colour("--ink"), quiet = colour("--quiet"), line = colour("--line"), brand = colour("--brand"), surface = colour("--raised");
-  const amber = "#d79b34", grey = colour("--brand-line");
+  const amber = "#d79b34", grey = colour("--brand-line"), dull = colour("--dull");
   const font = getComputedStyle(document.body).fontFamily;
   const base = {
     animationDuration: 300, textStyle: { fontFamily: font, color: quiet },
@@ -24,7 +24,7 @@
     const some = (values) => values.some((value) => value != null);
     return {
       ...base, xAxis: category(names.map((name) => name.slice(2))),
-      yAxis: [amount({ label: { formatter: "{value}%" }, axis: { min: floor, max: 100, name: words.rate, nameLocation: "end" } }), amount({ axis: { splitLine: { show: false }, max: Math.max(1, ...due) * 3 } })],
+      yAxis: [amount({ label: { formatter: "{value}%" }, axis: { min: floor, max: 100, name: words.rate, nameLocation: "end" } }), amount({ axis: { splitLine: { show: false }, max: Math.max(12, Math.ceil((Math.max(...due) * 3) / 60) * 60), splitNumber: 4 } })],
       series: [
         { name: words.due, type: "bar", yAxisIndex: 1, data: due, barMaxWidth: 18, itemStyle: { color: grey, opacity: 0.55, borderRadius: [3, 3, 0, 0] } },
         curve(words.all, all, quiet, { lineStyle: { width: 1.6, type: "dashed", color: quiet } }),
@@ -38,7 +38,7 @@
     return {
       ...base, grid: { left: 84, right: 24, top: 40, bottom: 26 }, tooltip: { ...base.tooltip, axisPointer: { type: "shadow" } },
       xAxis: amount({ axis: { minInterval: 1 } }), yAxis: { ...category(names), inverse: true },
-      series: [stack(words.call, call, brand), stack(words.other, other, grey), stack(words.blocked, blocked, amber)],
+      series: [stack(words.call, call, brand), stack(words.other, other, grey), stack(words.blocked, blocked, dull)],
     };
   }
 
