@@ -73,6 +73,7 @@ get_uv() {
 
 install_uv() { # with whatever Python there is, old ones too: into a side folder, by pip or by the pip of a side environment
 	new=$tools/uv-new.$$
+	rm -rf "$tools"/uv-new.* # what a killed run left
 	for candidate in "${python:-}" python3 /usr/bin/python3 python3.13 python3.12 python3.11 "$HOME"/.pyenv/versions/3.*/bin/python3; do
 		[ -n "$candidate" ] && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 8))' >/dev/null 2>&1 || continue
 		pip="$candidate -m pip"
