@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from xubao.decisions.book.matching import with_outcomes
 from xubao.decisions.book.specimen import Specimen, make_specimen
+from xubao.decisions.bridges.past import past_features
+from xubao.decisions.likelihood.training import Model, train
 from xubao.desk.access import MACHINE, Person, person_called
 from xubao.desk.campaigns.draft_campaign import draft_campaign
 from xubao.desk.campaigns.open_campaign import open_campaign
@@ -13,8 +16,10 @@ from xubao.desk.offers.make_offers import make_offers
 from xubao.desk.office.add_person import Newcomer, add_person
 from xubao.desk.office.choosing import busiest, head_office
 from xubao.desk.outreach.make_worklist import make_worklist
+from xubao.desk.rules import rules_for
 from xubao.glossary.words import Role
 from xubao.records.book_rows import save_book
+from xubao.rulebook.reader import read_terms
 
 TODAY = date(2026, 11, 22)
 PASSWORD = "xubao-ceshi-2026"
@@ -24,6 +29,14 @@ PASSWORD = "xubao-ceshi-2026"
 def small_specimen() -> Specimen:
     """A small insurer as it stood on the day of the tests; every test sees the same one."""
     return make_specimen(policies=1_500, seed=7, years=4, until=TODAY)
+
+
+@lru_cache
+def small_model() -> Model:
+    """The model of the small insurer, trained once for all tests that do not look at training."""
+    book, terms = small_specimen().book, read_terms(pack_terms("lawful"))
+    outcomes = with_outcomes(book, today=TODAY)
+    return train(past_features(book, outcomes, tariff=rules_for(terms).tariff, until=TODAY), until=TODAY, seed=1)
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,6 @@ def run_campaign(cast: Cast) -> str:
     """Open the lawful campaign, make the day's offers and the worklist; return the campaign's code."""
     code = draft_campaign(pack_terms("lawful"), by=cast.manager)
     open_campaign(code, by=cast.manager)
-    make_offers(code, by=cast.manager, on=TODAY, seed=1)
+    make_offers(code, by=cast.manager, on=TODAY, seed=1, model=small_model())
     make_worklist(by=MACHINE, on=TODAY)
     return code

@@ -8,6 +8,7 @@ from tests.cast import TODAY, Cast, hire, run_campaign
 def held_calendar(settings) -> None:
     """Hold the calendar at the day of the specimen."""
     settings.XUBAO_TODAY = TODAY.isoformat()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

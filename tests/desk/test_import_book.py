@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import polars as pl
 import pytest
 from django.db import OperationalError, connection
 from tests.cast import TODAY, small_specimen
@@ -72,6 +73,22 @@ def test_a_bad_row_goes_back_in_a_file_that_can_be_mended_and_sent_again(extract
     assert "去年底" in back.read_text("utf-8-sig")
     back.write_text(back.read_text("utf-8-sig").replace("去年底", good, 1), "utf-8")
     assert import_book(back, by=MACHINE, mend_in=tmp_path / "again").refused == 0
+
+
+@pytest.mark.django_db
+def test_a_policy_sent_alone_leaves_its_customer_and_vehicle_as_they_were(extracts, tmp_path):
+    import_book(extracts, by=MACHINE)
+    shutil.copy(extracts / "保单.csv", tmp_path / "保单.csv")
+    changed = import_book(tmp_path, by=MACHINE).changed
+    assert {name: each.total for name, each in changed.items() if each.total} == {}
+
+
+@pytest.mark.django_db
+def test_a_list_with_fewer_columns_forgets_nothing(extracts, tmp_path):
+    import_book(extracts, by=MACHINE)
+    customers = pl.read_csv(extracts / "客户.csv", infer_schema=False)
+    customers.select("客户号", "客户类型", "姓名或名称").write_csv(tmp_path / "客户.csv")
+    assert import_book(tmp_path, by=MACHINE).changed["customers"].total == 0
 
 
 @pytest.mark.django_db

@@ -51,10 +51,36 @@ def save_table(name: str, frame: pl.DataFrame) -> Changed:
     """Write what differs of one sheet of the book."""
     key = BOOK_SHEETS[name].key
     model = HOMES[name].model
-    stored = with_paths(frame) if name == "branches" else frame
+    supplied = keep_unsupplied(name, frame)
+    stored = with_paths(supplied) if name == "branches" else supplied
     rows, counts = changed_rows(model, stored, key)
     upsert(model, sealed(rows) if name == "customers" else rows, key)
     return counts
+
+
+def keep_unsupplied(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with the stored values of every column that its sender left out altogether.
+
+    A list with fewer columns corrects what it names and forgets nothing; an empty cell in a column that others fill
+    is a correction.
+    """
+    missing = [column for column in frame.columns if frame.height and frame[column].null_count() == frame.height]
+    if not missing or not HOMES[name].model._default_manager.exists():
+        return frame
+    key = BOOK_SHEETS[name].key
+    known = load_table(name).select(*key, *missing)
+    return frame.drop(missing).join(known, on=list(key), how="left").select(frame.columns)
+
+
+def stored_keys() -> dict[str, pl.Series]:
+    """Return the keys that are stored already, by table, for rows that name them without bringing them along."""
+    named = {"branches": "branch_code", "customers": "customer_no", "vehicles": "vin", "policies": "policy_no"}
+    return {
+        name: pl.Series(
+            column, list(HOMES[name].model._default_manager.values_list(column, flat=True)), dtype=pl.String
+        )
+        for name, column in named.items()
+    }
 
 
 def sealed(customers: pl.DataFrame) -> pl.DataFrame:

@@ -89,7 +89,9 @@ def make_plan(
     audience = offered_now(due, terms=terms, carried=carried)
     option = make_options(*(within(sheet, audience) for sheet in (likelihood, benefit, quote)), terms=terms)
     left = budget_left(terms, carried=carried, benefit=newcomers_benefit(benefit, due))
-    allocated: Allocated = allocate(option, within(arm, audience), budget=left)
+    allocated: Allocated = allocate(
+        option, within(arm, audience), budget=left, titles={each.id: each.title for each in terms.options}
+    )
     allocation = pl.concat([allocated.allocation, within(carried.allocation, due)]).sort("policy_no")
     contact = make_worklist(due, allocation, book, rules=rules.contact, today=today, calendar=rules.calendar)
     return Plan(

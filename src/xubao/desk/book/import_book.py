@@ -18,7 +18,7 @@ from xubao.glossary.book_sheets import BRANCH, Book
 from xubao.glossary.keys import fingerprint
 from xubao.glossary.refusals import Refusal
 from xubao.glossary.words import BranchLevel
-from xubao.records.book_rows import load_table, save_book
+from xubao.records.book_rows import load_table, save_book, stored_keys
 from xubao.records.models.book import ImportRefusal, ImportRun
 from xubao.records.sheets import Changed
 
@@ -49,9 +49,9 @@ def import_book(source: Path, *, by: Person, headings: Path | None = None, mend_
 
 
 def check_files(files: Mapping[str, bytes], *, headings: Path | None, on: date) -> Checked:
-    """Return the checked book of some files under an optional heading map."""
-    known = read_heading_map(read_bytes(headings)) if headings else None
-    return check_book(read_folder(files, headings=known), today=on)
+    """Return the checked book of some files under an optional heading map; rows may name what is stored already."""
+    words = read_heading_map(read_bytes(headings)) if headings else None
+    return check_book(read_folder(files, headings=words), today=on, known=stored_keys())
 
 
 def default_folder(source: Path) -> Path:

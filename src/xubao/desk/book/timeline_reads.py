@@ -33,13 +33,14 @@ def timeline(customer_no: str, *, by: Person, limit: int = 60) -> list[Happening
     customer = seen_customer(customer_no, by=by)
     seen = Policy.objects.filter(in_branches(by, "branch_id"), customer=customer)
     numbers = list(seen.values_list("policy_no", flat=True))
+    contacts = list(_contacts(customer_no, numbers))
     happenings = [
         *_policies(list(seen)),
         *_claims(numbers),
-        *_contacts(customer_no, numbers),
+        *contacts,
         *_complaints(customer_no),
         *_offers(numbers),
-        *_answers(numbers),
+        *_answers(numbers, told={each.at for each in contacts}),
     ]
     return sorted(happenings, key=lambda each: each.at, reverse=True)[:limit]
 
@@ -116,6 +117,7 @@ def _offers(numbers: list[str]) -> Iterator[Happening]:
         )
 
 
+SAID_BY_CONTACT = ("delivered", "reached", "no_answer")
 ANSWERS = {
     "delivered": ("提醒已送达", "Reminder delivered"),
     "reached": ("已接通", "Reached"),
@@ -127,8 +129,10 @@ ANSWERS = {
 }
 
 
-def _answers(numbers: list[str]) -> Iterator[Happening]:
+def _answers(numbers: list[str], *, told: set[datetime]) -> Iterator[Happening]:
     for each in Answer.objects.filter(policy_id__in=numbers):
+        if each.kind in SAID_BY_CONTACT and each.at in told:
+            continue  # the contact itself stands in the timeline
         zh, en = ANSWERS.get(each.kind, (each.kind, each.kind))
         tone = {"renewed": "good", "lost": "bad", "complained": "bad"}.get(each.kind, "")
         amount = f"{format_yuan(each.premium_fen)} 元" if each.premium_fen is not None else ""

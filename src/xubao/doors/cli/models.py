@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from xubao.doors.cli.app import app
+from xubao.doors.cli.shell import app
 from xubao.doors.cli.start import day
 
 

@@ -1,0 +1,69 @@
+"""A specimen world answers a campaign, and the campaign is reviewed on matured windows."""
+
+from datetime import timedelta
+
+import pytest
+from tests.cast import TODAY, small_specimen
+
+from xubao.desk.access import MACHINE
+from xubao.desk.book.make_specimen import write_truth
+from xubao.desk.outreach.make_worklist import make_worklist
+from xubao.desk.results.evaluate_campaign import evaluate_campaign
+from xubao.desk.results.record_answers import record_answers
+from xubao.glossary.refusals import Refusal
+from xubao.records.models.book import Policy
+from xubao.records.models.contact import Contact, Task
+from xubao.records.models.offer import Answer, Evaluation
+
+pytestmark = pytest.mark.django_db
+LATER = TODAY + timedelta(days=150)
+
+
+@pytest.fixture
+def truth(tmp_path):
+    """What the specimen's customers would truly do."""
+    return write_truth(small_specimen(), out=tmp_path)
+
+
+def test_the_world_answers_once_however_often_it_is_asked(campaign, truth):
+    record_answers(campaign, by=MACHINE, truth=truth, until=LATER, seed=5)
+    counts = (Answer.objects.count(), Policy.objects.count(), Contact.objects.count())
+    again = record_answers(campaign, by=MACHINE, truth=truth, until=LATER, seed=5)
+    assert (again.answers, Answer.objects.count(), Policy.objects.count(), Contact.objects.count()) == (0, *counts)
+
+
+def test_two_windows_in_a_row_are_one_window(campaign, truth):
+    for until in (TODAY + timedelta(days=40), LATER):
+        record_answers(campaign, by=MACHINE, truth=truth, until=until, seed=5)
+    in_two = set(Answer.objects.values_list("policy_id", "kind", "at"))
+    Answer.objects.all().delete()
+    record_answers(campaign, by=MACHINE, truth=truth, until=LATER, seed=5)
+    assert set(Answer.objects.values_list("policy_id", "kind", "at")) == in_two
+
+
+@pytest.mark.req("U1")
+def test_a_renewal_closes_its_task(campaign, truth):
+    record_answers(campaign, by=MACHINE, truth=truth, until=TODAY + timedelta(days=30), seed=5)
+    make_worklist(by=MACHINE, on=TODAY + timedelta(days=30))
+    renewed = Answer.objects.filter(kind="renewed").values_list("policy_id", flat=True)
+    assert set(Task.objects.filter(policy_id__in=renewed).values_list("stage", flat=True)) == {"renewed"}
+
+
+@pytest.mark.req("U1", "U4", "U5")
+def test_an_evaluation_is_kept_once_a_day(campaign, truth):
+    record_answers(campaign, by=MACHINE, truth=truth, until=LATER, seed=5)
+    for _ in range(2):
+        made = evaluate_campaign(campaign, by=MACHINE, on=LATER)
+    stored = Evaluation.objects.get()
+    assert {row["metric"] for row in stored.effect} == set(made.effect["metric"])
+
+
+def test_before_any_window_has_matured_nothing_is_claimed(campaign):
+    made = evaluate_campaign(campaign, by=MACHINE, on=TODAY)
+    assert made.result.filter(grouping="all")["matured_count"].sum() >= 0
+    assert all("尚" in verdict or "未" in verdict for verdict in made.effect["verdict"])
+
+
+def test_a_campaign_that_is_not_there_is_refused(db, truth):
+    with pytest.raises(Refusal, match="没有这个活动"):
+        record_answers("没有这个活动", by=MACHINE, truth=truth, until=LATER, seed=5)
