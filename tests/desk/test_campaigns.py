@@ -101,7 +101,8 @@ def test_a_rehearsal_is_kept_beside_the_campaign_and_makes_no_offer(cast):
     code = draft_campaign(pack_terms("plan-001"), by=cast.manager)
     rehearse_campaign(code, by=cast.manager)
     campaign = Campaign.objects.get(code=code)
-    assert ("续保保费返还" in campaign.rehearsal["summary"], campaign.offers.count()) == (True, 0)
+    kept = campaign.rehearsal or {}
+    assert ("续保保费返还" in kept["summary"], campaign.offers.count()) == (True, 0)
 
 
 @pytest.mark.req("E4")

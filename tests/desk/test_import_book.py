@@ -26,7 +26,7 @@ from xubao.records.models.journal import JournalLine
 @pytest.fixture(scope="session")
 def extracts(tmp_path_factory) -> Path:
     """The small specimen as an insurer's extracts."""
-    folder = tmp_path_factory.mktemp("extracts")
+    folder: Path = tmp_path_factory.mktemp("extracts")
     make_specimen(folder, policies=1_500, seed=7, years=4, until=TODAY)
     return folder
 

@@ -105,7 +105,7 @@ def commands() -> str:
     from typer.main import get_command
 
     from xubao.doors.cli import books, campaigns, console, models  # noqa: F401 - each adds its commands
-    from xubao.doors.cli.app import app
+    from xubao.doors.cli.shell import app
 
     text = f"# Commands\n\n{GENERATED}`.venv/bin/xubao COMMAND --help` says the same.\n"
     for name, command in sorted(vars(get_command(app))["commands"].items()):

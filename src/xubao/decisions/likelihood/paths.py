@@ -18,7 +18,7 @@ def leaf_parts(root: Mapping[str, Any], width: int) -> Reals:
     return np.stack([found[leaf] for leaf in range(len(found))])
 
 
-def add_up(trees: Sequence[Reals], leaves: NDArray[np.int64], width: int) -> Reals:
+def add_up(trees: Sequence[Reals], leaves: NDArray[np.int64], *, width: int) -> Reals:
     """Return rows x inputs: the parts of the leaf that each row reaches, added over all trees."""
     total = np.zeros((len(leaves), width))
     for at, parts in enumerate(trees):

@@ -66,7 +66,7 @@ class Trees:
         blocks = [np.zeros((0, len(names)))]
         for block in features.iter_slices(_BLOCK):
             leaves = self._booster.predict(_matrix(block, self.inputs), pred_leaf=True, num_threads=threads)
-            blocks.append(add_up(self._paths, np.asarray(leaves, dtype=np.int64), len(names)))
+            blocks.append(add_up(self._paths, np.asarray(leaves, dtype=np.int64), width=len(names)))
         parts = np.concatenate(blocks)
         return {name: parts[:, at] for at, name in enumerate(names)}
 

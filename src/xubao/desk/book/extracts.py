@@ -26,7 +26,7 @@ def as_extract(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Return a table of the book as an extract: the first known heading of each column, what people would write."""
     sheet = BOOK_SHEETS[table]
     return frame.select(
-        spoken(table, name, sheet.columns[name].unit, sheet.columns[name].dtype).alias(heading(table, name))
+        spoken(table, name).alias(heading(table, name))
         for name in sheet.columns
         if not (sheet.columns[name].null and frame[name].null_count() == frame.height)
     )
@@ -38,16 +38,16 @@ def heading(table: str, column: str) -> str:
     return f"{first}（元）" if BOOK_SHEETS[table].columns[column].unit == "fen" else first
 
 
-def spoken(table: str, column: str, unit: str, dtype: pl.DataType) -> pl.Expr:
+def spoken(table: str, column: str) -> pl.Expr:
     """Return a column as it is written: yuan with two decimals, factors as decimals, words and yes/no in Chinese."""
-    value = pl.col(column)
-    if unit == "fen":
+    value, contract = pl.col(column), BOOK_SHEETS[table].columns[column]
+    if contract.unit == "fen":
         return pl.concat_str(value // 100, pl.lit("."), (value % 100).cast(pl.String).str.zfill(2))
-    if unit == "bp":
+    if contract.unit == "bp":
         return value / BASIS
     if (table, column) in WORD_COLUMNS:
         words = {word.value: word.zh for word in WORD_COLUMNS[table, column]}
         return value.replace_strict(words, default=None, return_dtype=pl.String)
-    if dtype == pl.Boolean():
+    if contract.dtype == pl.Boolean():
         return pl.when(value).then(pl.lit("是")).when(~value).then(pl.lit("否"))
     return value

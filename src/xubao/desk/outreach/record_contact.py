@@ -51,10 +51,10 @@ class Said:
         if len(note) > LONGEST_NOTE:
             raise Refusal("outreach.note_too_long", length=len(note), most=LONGEST_NOTE)
         return Said(
-            word(ContactChannel, self.channel, "渠道"),
-            word(ContactOutcome, self.outcome, "结果"),
+            word(ContactChannel, self.channel, what="渠道"),
+            word(ContactOutcome, self.outcome, what="结果"),
             note,
-            word(Direction, self.direction, "方向"),
+            word(Direction, self.direction, what="方向"),
             self.next_on,
         )
 
@@ -82,7 +82,7 @@ def record_contact(policy_no: str, *, by: Person, edition: int, said: Said) -> N
         keep_consequences(task, said, by=by)
 
 
-def word[W: (ContactChannel, ContactOutcome, Direction)](kind: type[W], value: str, what: str) -> W:
+def word[W: (ContactChannel, ContactOutcome, Direction)](kind: type[W], value: str, *, what: str) -> W:
     """Return the word of a closed list, or refuse naming the list."""
     if value not in kind.values():
         raise Refusal("desk.unknown_word", value=value, what=what, allowed="、".join(each.zh for each in kind))

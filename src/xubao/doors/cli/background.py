@@ -63,14 +63,19 @@ def start_console(folder: Path, *, port: int, today: str) -> None:
 def wait_until_answers(folder: Path, *, port: int) -> None:
     """Wait until the login page answers; raises Refusal console.silent with where the log is."""
     end = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    raise Refusal("console.silent", seconds=PATIENCE_SECONDS, log=folder / "console.log")
+    while not answers(port):
+        if time.monotonic() > end:
+            raise Refusal("console.silent", seconds=PATIENCE_SECONDS, log=folder / "console.log")
+        time.sleep(0.3)
+
+
+def answers(port: int) -> bool:
+    """Return whether the login page answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 def stop_console(folder: Path) -> str:

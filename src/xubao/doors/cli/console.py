@@ -59,14 +59,15 @@ def demo(
     port: Annotated[int, typer.Option(help="端口")] = PORT,
 ) -> None:
     """一条命令：生成样例数据、跑完一轮活动、打开控制台。可随时中断，再次运行从断点继续。"""
-    from xubao.doors.cli.demonstration import Demonstration
+    from xubao.doors.cli.demonstration import run
+    from xubao.doors.cli.progress import Demonstration
 
-    Demonstration(folder, policies=policies, today=day(today) if today else None, port=port).run()
+    run(Demonstration(folder, policies=policies, today=day(today) if today else None, port=port))
 
 
 @app.command()
 def stop(folder: Annotated[Path, typer.Option(help="演示数据放在哪里")] = Path("var/demo")) -> None:
     """停止演示控制台。"""
-    from xubao.doors.cli.demonstration import stop_console
+    from xubao.doors.cli.background import stop_console
 
     typer.echo(stop_console(folder))
