@@ -17,9 +17,9 @@ from xubao.glossary.words import Role
 
 def run(demonstration: Demonstration) -> None:
     """Build what is missing, serve it, and say how to log in and how to stop; safe to interrupt and run again."""
+    progress = prepare(demonstration)
     from xubao.doors.cli.stages import stages
 
-    progress = prepare(demonstration)
     began = perf_counter()
     for name, stage in missing(stages(demonstration, progress), progress):
         typer.echo(f"· {name} …", nl=False)
