@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -15,6 +15,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from tests.doors.console import cast
+from tests.doors.console.faults import FAULTS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -125,19 +126,20 @@ def keys_to(browser: "Browser", console: str) -> Callable[[str], list[dict[str, 
 
 @pytest.fixture
 def look(browser: "Browser", console: str, keys_to) -> Iterator[Callable[..., "Page"]]:
-    """Open a page as a member of the cast, in a size and theme; complaints of the browser end up in page.faults."""
+    """Open a page as a member of the cast, in a size and theme; what the browser complains of stands in FAULTS."""
     opened = []
 
-    def page_at(path: str, *, as_: str = "zhoumin", size: tuple[int, int] = DESKTOP, theme: str = "light", **more):
+    def page_at(path: str, *, as_: str = "zhoumin", size: tuple[int, int] = DESKTOP, theme: str = "light", **more: Any):
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, base_url=console, **more)
         opened.append(context)
         if as_:
             context.add_cookies(keys_to(as_))
         context.add_cookies([{"name": "xubao_theme", "value": theme, "url": console}])
         page = context.new_page()
-        page.faults = []
-        page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        heard: list[str] = []
+        FAULTS[page] = heard
+        page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: heard.append(str(error)))
         page.goto(path, wait_until="networkidle")
         return page
 

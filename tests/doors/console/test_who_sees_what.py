@@ -86,7 +86,7 @@ def test_a_specialist_exports_only_their_own_calls_and_others_none(visit):
 @pytest.mark.req("A20")
 def test_the_exported_list_means_a_look_at_each_of_its_customers(visit):
     visit("chentao").post("/worklist/calls")
-    own = Task.objects.filter(owner_id="S04", permitted=True, due_on__lte="2026-11-22")
+    own = Task.objects.filter(owner__staff_code="S04", permitted=True, due_on__lte="2026-11-22")
     assert set(Look.objects.values_list("customer_no", flat=True)) == {task.customer_id for task in own}
 
 

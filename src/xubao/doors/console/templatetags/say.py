@@ -113,7 +113,7 @@ def left(days: int | None) -> str:
     if days is None:
         return NONE
     if days < 0:
-        return f"{-days} d overdue" if english() else f"已脱保 {-days} 天"
+        return f"lapsed {-days} d" if english() else f"已脱保 {-days} 天"
     if days == 0:
         return "today" if english() else "今天到期"
     return f"{days} d left" if english() else f"还剩 {days} 天"

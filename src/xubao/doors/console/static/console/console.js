@@ -86,6 +86,14 @@
     if (event.target.matches("[data-sieve] select")) event.target.form.requestSubmit();
   });
 
+  document.addEventListener("submit", (event) => {
+    const button = one("[data-busy]", event.target);
+    if (!button) return;
+    button.lastChild.textContent = button.dataset.busy;
+    button.setAttribute("aria-busy", "true");
+    setTimeout(() => { button.disabled = true; }); // after the form has been sent with it
+  });
+
   document.addEventListener("htmx:beforeSwap", (event) => {
     const to = event.detail.target;
     const address = event.detail.pathInfo?.requestPath ?? "";
@@ -114,6 +122,7 @@
   });
 
   window.addEventListener("load", () => {
+    one(".phases .here")?.scrollIntoView({ block: "nearest", inline: "center" });
     if (wide() && !chosen && rows().length) open(rows()[0]);
   });
 })();
