@@ -1,5 +1,6 @@
 """The worklist is worked: contacts, claims and hand-overs, each once and by those who may."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import polars as pl
@@ -145,3 +146,29 @@ def test_the_worklist_again_writes_nothing(campaign):
     lines = JournalLine.objects.count()
     make_worklist(by=MACHINE, on=TODAY)
     assert JournalLine.objects.count() == lines
+
+
+@pytest.mark.req("K4")
+def test_a_callback_that_nobody_made_is_called_missed_after_a_month_of_grace(campaign):
+    waiting = Task.objects.filter(band="new", stage="open").select_related("policy")[0]
+    make_worklist(by=MACHINE, on=waiting.policy.start_date + timedelta(days=61))
+    waiting.refresh_from_db()
+    assert waiting.stage == TaskStage.MISSED
+
+
+@pytest.mark.req("K5")
+def test_a_new_customers_task_opens_again_when_the_policy_comes_up_for_renewal(campaign):
+    task = Task.objects.filter(band="new").first()
+    Task.objects.filter(pk=task.pk).update(stage=TaskStage.LOST)
+    make_worklist(by=MACHINE, on=task.expiry_date - timedelta(days=45))
+    task.refresh_from_db()
+    assert (task.stage, task.band) == (TaskStage.OPEN, "middle")
+
+
+@pytest.mark.req("K10")
+def test_a_day_agreed_with_the_customer_is_kept_by_the_next_worklist(task, agent):
+    agreed = TODAY + timedelta(days=5)
+    record_contact(task.policy_id, by=agent, edition=task.edition, said=Said("call", "promised", next_on=agreed))
+    make_worklist(by=MACHINE, on=TODAY + timedelta(days=1))
+    task.refresh_from_db()
+    assert task.due_on == agreed

@@ -190,6 +190,7 @@ class TaskStage(Word):
     PROMISED = "promised", "有意续保", "Promised"
     RENEWED = "renewed", "已续保", "Renewed"
     LOST = "lost", "流失", "Lost"
+    MISSED = "missed", "逾期未回访", "Callback missed"
 
 
 class Verdict(Word):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import polars as pl
 from django.db import connection
 
-from xubao.glossary.words import TaskStage
+from xubao.glossary.words import Band, TaskStage
 from xubao.records.models.campaign import Campaign
 from xubao.records.models.contact import Task
 from xubao.records.models.people import Staff
@@ -15,7 +15,10 @@ PLANNED = (
     "band", "expiry_date", "action", "contact_channel", "permitted", "why_not", "due_on", "rank", "priority_fen",
     "reason", "say", "campaign_id",
 )  # fmt: skip
-WORKED = ("stage", "attempts", "effective_contacts", "edition")
+OWNED = ("owner_code", "owner_reason")
+CALLBACK_GRACE = timedelta(days=60)
+"""A new customer is to be called within 30 days; for another 30 the task stays on the list, overdue."""
+
 OPEN_STAGES = (TaskStage.OPEN, TaskStage.CONTACTED, TaskStage.QUOTED, TaskStage.PROMISED)
 
 
@@ -29,22 +32,25 @@ def held_owners() -> pl.DataFrame:
 def save_tasks(due: pl.DataFrame, contact: pl.DataFrame) -> int:
     """Insert new tasks and bring the planned columns of the others up to date; return how many rows were written.
 
-    A task that is renewed or lost is left alone, and so is `edition` unless the plan really changed.
+    A task that is renewed or lost is left alone, and so is `edition` unless the plan really changed. A new
+    customer's task opens again when the policy comes up for renewal.
     """
     rows = task_frame(due, contact)
     quote = connection.ops.quote_name
     table = quote(Task._meta.db_table)
-    owned = ("owner_code", "owner_reason")
+    fresh = {name: f"excluded.{quote(name)}" for name in (*PLANNED, *OWNED)}
+    agreed = f"{table}.agreed_on"
+    fresh["due_on"] = f"CASE WHEN {agreed} > excluded.due_on THEN {agreed} ELSE excluded.due_on END"
+    again = f"{table}.band = '{Band.NEW.value}' AND excluded.band <> '{Band.NEW.value}'"
     names = ", ".join(quote(name) for name in rows.columns)
-    updates = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in (*PLANNED, *owned))
-    differs = " OR ".join(
-        f"{table}.{quote(name)} IS DISTINCT FROM excluded.{quote(name)}" for name in (*PLANNED, *owned)
-    )
+    updates = ", ".join(f"{quote(name)} = {value}" for name, value in fresh.items())
+    differs = " OR ".join(f"{table}.{quote(name)} IS DISTINCT FROM {value}" for name, value in fresh.items())
     stages = ", ".join(f"'{stage.value}'" for stage in OPEN_STAGES)
     statement = (
         f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * rows.width)}) "
-        f"ON CONFLICT ({quote('policy_no')}) DO UPDATE SET {updates}, edition = {table}.edition + 1 "
-        f"WHERE {table}.stage IN ({stages}) AND ({differs})"
+        f"ON CONFLICT ({quote('policy_no')}) DO UPDATE SET {updates}, edition = {table}.edition + 1, "
+        f"stage = CASE WHEN {again} THEN '{TaskStage.OPEN.value}' ELSE {table}.stage END "
+        f"WHERE ({table}.stage IN ({stages}) OR ({again})) AND ({differs})"
     )
     written = 0
     with connection.cursor() as cursor:
@@ -86,19 +92,25 @@ def campaigns_by_policy() -> pl.DataFrame:
 
 
 def close_tasks(outcomes: pl.DataFrame, due: pl.DataFrame, *, on: date) -> int:
-    """Close the open tasks whose policy was renewed, or left the window without being renewed; return how many."""
-    renewed = outcomes.filter(pl.col("next_policy_no").is_not_null())["policy_no"]
+    """Close the open tasks whose policy was renewed, left the window, or was never called back; return how many.
+
+    A new customer's callback stays open, overdue, for a month after its deadline before it counts as missed.
+    """
+    renewed = set(outcomes.filter(pl.col("next_policy_no").is_not_null())["policy_no"])
     still = set(due["policy_no"])
-    waiting = list(Task.objects.filter(stage__in=OPEN_STAGES).values_list("policy_id", "expiry_date"))
-    known = set(renewed)
-    won = [policy for policy, _ in waiting if policy in known]
-    gone = [
-        policy
-        for policy, expiry in waiting
-        if policy not in known and policy not in still and expiry < on + timedelta(days=1)
-    ]
+    waiting = Task.objects.filter(stage__in=OPEN_STAGES).values_list(
+        "policy_id", "band", "expiry_date", "policy__start_date"
+    )
+    ended: dict[TaskStage, list[str]] = {TaskStage.RENEWED: [], TaskStage.LOST: [], TaskStage.MISSED: []}
+    for policy, band, expiry, start in waiting.iterator():
+        if policy in renewed:
+            ended[TaskStage.RENEWED].append(policy)
+        elif policy not in still and expiry <= on:
+            ended[TaskStage.LOST].append(policy)
+        elif policy not in still and band == Band.NEW and start + CALLBACK_GRACE < on:
+            ended[TaskStage.MISSED].append(policy)
     closed = 0
-    for policies, stage in ((won, TaskStage.RENEWED), (gone, TaskStage.LOST)):
+    for stage, policies in ended.items():
         for start in range(0, len(policies), 500):
             closed += Task.objects.filter(policy_id__in=policies[start : start + 500], stage__in=OPEN_STAGES).update(
                 stage=stage

@@ -107,7 +107,7 @@ def task_after(said: Said) -> dict[str, object]:
     if said.outcome == ContactOutcome.WRONG_NUMBER:
         values |= {"action": Action.FIX_PHONE, "why_not": WhyNot.WRONG_PHONE, "permitted": False}
     if said.next_on:
-        values["due_on"] = said.next_on
+        values |= {"due_on": said.next_on, "agreed_on": said.next_on}
     return values
 
 

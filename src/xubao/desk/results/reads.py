@@ -27,7 +27,9 @@ from xubao.records.models.contact import Contact, Task
 from xubao.records.models.offer import Answer, Evaluation, Offer
 
 LIVE = (TaskStage.OPEN, TaskStage.CONTACTED, TaskStage.QUOTED, TaskStage.PROMISED)
-QUOTED = (TaskStage.QUOTED, TaskStage.PROMISED, TaskStage.RENEWED)
+QUOTED = (TaskStage.QUOTED, TaskStage.PROMISED)
+LIST_DAYS = 180
+"""A task lives from 90 days before expiry to 90 days after; contacts before that belong to an earlier term."""
 EFFECTIVE = [outcome.value for outcome in ContactOutcome if outcome.effective]
 ARRIVED = [*EFFECTIVE, ContactOutcome.DELIVERED.value]
 
@@ -109,13 +111,6 @@ def _contacts(by: Person, days: int) -> QuerySet[Contact]:
     return found.filter(Exists(seen)) if by.branch_path else found
 
 
-def quote_rate(*, by: Person) -> float | None:
-    """Return quoted tasks over due tasks of the present list."""
-    tasks = Task.objects.filter(in_branches(by))
-    total = tasks.count()
-    return tasks.filter(stage__in=QUOTED).count() / total if total else None
-
-
 def by_band(*, by: Person) -> list[dict[str, Any]]:
     """Return for each band how many tasks are open: to call, to message or notify, and not permitted."""
     call = Q(permitted=True, action__in=[Action.CALL, Action.CALLBACK])
@@ -132,13 +127,23 @@ def by_band(*, by: Person) -> list[dict[str, Any]]:
 
 
 def funnel(*, by: Person) -> list[tuple[str, int]]:
-    """Return the present list step by step: due, contacted, spoken to, quoted, renewed."""
-    found = Task.objects.filter(in_branches(by)).aggregate(
-        due=Count("id"),
-        contacted=Count("id", filter=Q(attempts__gt=0)),
-        spoken=Count("id", filter=Q(effective_contacts__gt=0)),
-        quoted=Count("id", filter=Q(stage__in=QUOTED)),
-        renewed=Count("id", filter=Q(stage=TaskStage.RENEWED)),
+    """Return how many tasks of the present list were due, contacted, spoken to, quoted and renewed.
+
+    Each step is counted by itself: a customer may renew without ever having been called.
+    """
+    since = datetime.combine(today() - timedelta(days=LIST_DAYS), time())
+    out = Contact.objects.filter(policy_no=OuterRef("policy_id"), direction=Direction.OUT, at__gte=since)
+    told = Answer.objects.filter(policy=OuterRef("policy"), kind="quoted")
+    found = (
+        Task.objects.filter(in_branches(by))
+        .annotate(tried=Exists(out), heard=Exists(out.filter(outcome__in=EFFECTIVE)), told=Exists(told))
+        .aggregate(
+            due=Count("id"),
+            contacted=Count("id", filter=Q(tried=True) | Q(attempts__gt=0)),
+            spoken=Count("id", filter=Q(heard=True) | Q(effective_contacts__gt=0)),
+            quoted=Count("id", filter=Q(told=True) | Q(stage__in=QUOTED)),
+            renewed=Count("id", filter=Q(stage=TaskStage.RENEWED)),
+        )
     )
     return list(found.items())
 

@@ -9,7 +9,10 @@ from xubao.records.models.people import Customer, Staff
 
 
 class Task(models.Model):
-    """The work on one due policy: who owns it, what comes next and why; `edition` guards against two hands."""
+    """The work on one due policy: who owns it, what comes next and why.
+
+    `agreed_on` is the day agreed with the customer, before which no plan asks again; `edition` guards against two hands.
+    """
 
     policy = models.OneToOneField(Policy, models.CASCADE, to_field="policy_no", db_column="policy_no")
     customer = models.ForeignKey(Customer, models.CASCADE, to_field="customer_no", db_column="customer_no")
@@ -25,6 +28,7 @@ class Task(models.Model):
     permitted = models.BooleanField()
     why_not = models.CharField(max_length=20, choices=WhyNot.choices(), null=True)
     due_on = models.DateField()
+    agreed_on = models.DateField(null=True)
     rank = models.IntegerField(null=True)
     priority_fen = models.BigIntegerField()
     reason = models.CharField(max_length=400)
