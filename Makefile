@@ -1,4 +1,6 @@
 .DEFAULT_GOAL := help
+# compiled modules are kept whatever the shell says: without them each process compiles the libraries anew, for 10 s
+export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help setup dev demo stop test check docs bench lock clean
 
 help: ## what can be done here

@@ -11,7 +11,7 @@ from xubao.records.models.people import Customer, Staff
 class Task(models.Model):
     """The work on one due policy: who owns it, what comes next and why.
 
-    `agreed_on` is the day agreed with the customer, before which no plan asks again; `edition` guards against two hands.
+    `agreed_on` is the day agreed with the customer: no plan asks earlier. `edition` guards against two hands.
     """
 
     policy = models.OneToOneField(Policy, models.CASCADE, to_field="policy_no", db_column="policy_no")
