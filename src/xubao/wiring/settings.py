@@ -5,9 +5,9 @@ import secrets
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from xubao.wiring.environment import Environment
+from xubao.wiring.environment import read_environment
 
-ENVIRONMENT = Environment()
+ENVIRONMENT = read_environment()
 DATA_DIR = ENVIRONMENT.data_dir.resolve()
 
 
@@ -17,7 +17,7 @@ def kept_key(name: str, given: str) -> str:
         return given
     path = DATA_DIR / f"{name}.key"
     if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_hex(32), encoding="ascii")

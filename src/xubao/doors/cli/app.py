@@ -1,7 +1,9 @@
 """The commands that people and timetables type; each speaks to one step of the desk."""
 
 import sys
+from typing import NoReturn
 
+from xubao.desk.failures import refusal_for
 from xubao.doors.cli import books, campaigns, console, models
 from xubao.doors.cli.shell import app, refusal_text
 from xubao.glossary.refusals import Refusal
@@ -15,8 +17,18 @@ def main() -> None:
     try:
         app()
     except Refusal as refusal:
-        sys.stderr.write(refusal_text(refusal))
-        sys.exit(refusal.kind.exit_code)
+        leave(refusal)
     except KeyboardInterrupt:
         sys.stderr.write("已中断，未完成的步骤没有写入任何数据 / interrupted: nothing half-written\n")
         sys.exit(130)
+    except Exception as failed:
+        refusal_of_machine = refusal_for(failed)
+        if refusal_of_machine is None:
+            raise  # a fault of ours: its trace is what we need to find it
+        leave(refusal_of_machine)
+
+
+def leave(refusal: Refusal) -> NoReturn:
+    """Say a refusal and end with its exit code."""
+    sys.stderr.write(refusal_text(refusal))
+    sys.exit(refusal.kind.exit_code)

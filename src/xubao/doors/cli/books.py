@@ -34,8 +34,8 @@ def import_(
 def specimen(
     policies: Annotated[int, typer.Option(help="保单数（所有年度、交强与商业合计）", min=1)],
     out: Annotated[Path, typer.Option(help="写到哪个文件夹")],
-    seed: Annotated[int, typer.Option(help="种子：相同种子得到完全相同的数据")] = 1,
-    years: Annotated[int, typer.Option(help="历史年数", min=1, max=10)] = 4,
+    seed: Annotated[int, typer.Option(help="种子：相同种子得到完全相同的数据", min=0)] = 1,
+    years: Annotated[int, typer.Option(help="历史年数：至少 3 年，才看得出谁续保、谁流失", min=3, max=10)] = 4,
     until: Annotated[str, typer.Option(help="截止日")] = SPECIMEN_DAY,
     truth: Annotated[bool, typer.Option("--truth", help="同时写出每位客户对每种动作的真实反应")] = False,
 ) -> None:

@@ -19,7 +19,7 @@ def rehearse(
     terms: Annotated[Path, typer.Option(help="活动条款文件夹")],
     today: Today,
     out: Annotated[Path, typer.Option(help="结果写到哪个文件夹")],
-    seed: Annotated[int, typer.Option(help="抽签种子")] = 1,
+    seed: Annotated[int, typer.Option(help="抽签种子", min=0)] = 1,
     headings: Annotated[Path | None, typer.Option(help="表头对照（YAML）")] = None,
 ) -> None:
     """用文件演练整个活动，不写入任何业务数据：每一步一张 parquet 表，外加一份中文摘要。"""
@@ -57,7 +57,7 @@ def open_(code: Code, as_: As) -> None:
 
 
 @app.command()
-def offers(code: Code, today: Today, as_: As, seed: Annotated[int, typer.Option(help="抽签种子")] = 1) -> None:
+def offers(code: Code, today: Today, as_: As, seed: Annotated[int, typer.Option(help="抽签种子", min=0)] = 1) -> None:
     """为启动中的活动生成当日名单（同一天重复执行不会重复生成）。"""
     start()
     from xubao.desk.access import person_called
@@ -83,7 +83,7 @@ def simulate(
     code: Code,
     truth: Annotated[Path, typer.Option(help="样例世界的真实反应（specimen --truth 写出）")],
     until: Annotated[str, typer.Option(help="到哪一天为止")],
-    seed: Annotated[int, typer.Option(help="种子")] = 1,
+    seed: Annotated[int, typer.Option(help="种子", min=0)] = 1,
 ) -> None:
     """让样例世界回应一个已入库的活动：接听、报价、续保、投诉。"""
     start()

@@ -41,7 +41,7 @@ def missing(
 
 def prepare(demonstration: Demonstration) -> Progress:
     """Point Django at the demonstration's own folder and return what was done before."""
-    demonstration.folder.mkdir(parents=True, exist_ok=True)
+    demonstration.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ["XUBAO_DATA_DIR"] = str(demonstration.folder.resolve())
     from xubao.doors.cli.start import start
 

@@ -31,4 +31,9 @@ class Progress:
         from xubao.desk.files import write_whole
 
         text = json.dumps({**vars(self), "path": None, "today": str(self.today)}, ensure_ascii=False, indent=2)
-        write_whole(self.path, lambda fresh: fresh.write_text(text, "utf-8"))
+
+        def write(fresh: Path) -> None:
+            fresh.touch(mode=0o600)  # the password of the demonstration is in it
+            fresh.write_text(text, "utf-8")
+
+        write_whole(self.path, write)
