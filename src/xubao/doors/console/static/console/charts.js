@@ -21,10 +21,11 @@
     const curve = (name, values, tint, more) => ({ name, type: "line", data: values, connectNulls: true, symbolSize: 6, lineStyle: { width: 2.2, color: tint }, itemStyle: { color: tint }, tooltip: { valueFormatter: percent }, z: 3, ...more });
     const known = [...all, ...offer, ...control].filter((value) => value != null);
     const floor = known.length ? Math.max(0, Math.floor((Math.min(...known) - 8) / 10) * 10) : 0;
+    const top = Math.max(40, Math.ceil((Math.max(...due) * 3) / 40) * 40); // a round number above three times the bars
     const some = (values) => values.some((value) => value != null);
     return {
       ...base, xAxis: category(names.map((name) => name.slice(2))),
-      yAxis: [amount({ label: { formatter: "{value}%" }, axis: { min: floor, max: 100, name: words.rate, nameLocation: "end" } }), amount({ axis: { splitLine: { show: false }, max: Math.max(12, Math.ceil((Math.max(...due) * 3) / 60) * 60), splitNumber: 4 } })],
+      yAxis: [amount({ label: { formatter: "{value}%" }, axis: { min: floor, max: 100, name: words.rate, nameLocation: "end" } }), amount({ axis: { splitLine: { show: false }, max: top, interval: top / 4 } })],
       series: [
         { name: words.due, type: "bar", yAxisIndex: 1, data: due, barMaxWidth: 18, itemStyle: { color: grey, opacity: 0.55, borderRadius: [3, 3, 0, 0] } },
         curve(words.all, all, quiet, { lineStyle: { width: 1.6, type: "dashed", color: quiet } }),
