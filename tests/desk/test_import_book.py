@@ -15,8 +15,9 @@ from django.db import OperationalError, connection
 from tests.cast import TODAY, small_specimen
 
 from xubao.desk.access import MACHINE, Person
-from xubao.desk.book.import_book import database_refusal, import_book
+from xubao.desk.book.import_book import import_book
 from xubao.desk.book.make_specimen import make_specimen
+from xubao.desk.failures import database_refusal
 from xubao.glossary.refusals import Refusal
 from xubao.glossary.words import Role
 from xubao.records.models.book import Claim, ImportRun, Policy, Vehicle

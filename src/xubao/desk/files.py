@@ -1,20 +1,23 @@
 """How steps read files and write them whole or not at all."""
 
-import errno
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from xubao.desk.failures import disk_refusal
 from xubao.glossary.refusals import Refusal
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".xls", ".parquet", ".txt", ".tsv")
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file; raises Refusal files.not_found or files.no_right."""
+    """Return the bytes of a file; raises Refusal files.not_found, files.not_a_file or files.no_right."""
     try:
         return path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as missing:
+    except IsADirectoryError as folder:
+        raise Refusal("files.not_a_file", path=path) from folder
+    except (FileNotFoundError, NotADirectoryError) as missing:
         raise Refusal("files.not_found", path=path) from missing
     except PermissionError as closed:
         raise Refusal("files.no_right", what="读取", path=path) from closed
@@ -50,21 +53,22 @@ def read_tables(source: Path) -> dict[str, bytes]:
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Let `write` fill a file beside the target, then put it in place at once; a failure leaves no half file."""
+    """Let `write` fill a file beside the target, then put it in place at once; a failure leaves no half file.
+
+    Only a file is ever replaced: a folder or a device of that name raises files.not_a_file.
+    """
+    if path.exists() and not path.is_file():
+        raise Refusal("files.not_a_file", path=path)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write(fresh)
         fresh.replace(path)
-    except PermissionError as closed:
-        raise Refusal("files.no_right", what="写入", path=path) from closed
-    except FileNotFoundError as missing:
-        raise Refusal("files.not_found", path=path.parent) from missing
-    except (FileExistsError, NotADirectoryError) as wrong:
-        raise Refusal("files.not_found", path=path.parent) from wrong
     except OSError as failed:
-        if failed.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise Refusal("files.disk_full", path=path) from failed
-        raise
+        refusal = disk_refusal(failed, path=path)
+        if refusal is None:
+            raise
+        raise refusal from failed
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # what could not be written need not be swept up
+            fresh.unlink(missing_ok=True)

@@ -258,3 +258,13 @@ def test_an_order_of_files_does_not_matter():
 
 def test_a_file_of_headings_alone_is_an_empty_table():
     assert checked({"保单.csv": csv(), "客户.csv": CUSTOMERS.encode()}).book.policies.height == 0
+
+
+def test_a_policy_that_names_no_office_is_kept_beside_a_branch_table():
+    offices = "机构代码,机构名称\n310101,上海一支\n".encode()
+    assert codes(checked(folder(policy(机构代码=""), 机构=offices))) == [None]
+
+
+def test_without_a_branch_table_no_office_is_asked_for():
+    raw = read_folder(folder(policy(机构代码="440101")), headings=None)
+    assert codes(check_book(raw, today=TODAY, known={"branches": pl.Series(["310101"])})) == [None]

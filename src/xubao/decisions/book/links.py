@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from xubao.decisions.book.completing import complete
+from xubao.decisions.book.completing import FLAT_BRANCH, complete
 from xubao.decisions.book.known_headings import FLAT
 from xubao.decisions.book.parts import PROBLEM, Part
 from xubao.glossary.book_sheets import BOOK_SHEETS
@@ -104,7 +104,8 @@ def link_tables(tables: Mapping[str, pl.DataFrame], *, parts: Sequence[Part], kn
     """Return the tables without rows that name somebody who is not there.
 
     A customer or vehicle table that the files do not hold at all is made from the keys that policies name (and are
-    not `known`); without a branch or policy table nothing is asked of those who name them.
+    not `known`). Offices are asked for only where the files hold a branch table, and never of a policy that names
+    none: what is missing then is added below head office when the book is stored.
     """
     linked = dict(tables)
     problems: list[pl.DataFrame] = []
@@ -115,12 +116,11 @@ def link_tables(tables: Mapping[str, pl.DataFrame], *, parts: Sequence[Part], kn
     for table in sorted(derived):
         linked[table] = _from_keys(linked["policies"], table, known)
     for table, column, target, code in _LINKS:
-        if target not in present and target not in known:
-            continue
-        if target in derived:
+        if target in derived or (target not in present and (target == "branches" or target not in known)):
             continue
         keys = pl.concat([linked[target][_KEY[target]], known.get(target, pl.Series(dtype=pl.String))])
-        missing = linked[table].filter(~pl.col(column).is_in(keys.implode()))
+        unnamed = pl.col(column) == FLAT_BRANCH if target == "branches" else pl.lit(False)
+        missing = linked[table].filter(~pl.col(column).is_in(keys.implode()) & ~unnamed)
         if missing.height:
             linked[table] = linked[table].join(missing, on=["part", "row"], how="anti", maintain_order="left")
             problems.append(problems_of(missing, column, code=code, parts=parts))

@@ -9,7 +9,7 @@ from xubao.decisions.book.cells import as_day, as_flag, as_real, as_text
 from xubao.decisions.book.columns import read_column
 from xubao.decisions.book.headings import KNOWN, HeadingMap, plain_heading
 from xubao.decisions.book.known_headings import FLAT
-from xubao.decisions.book.recognising import RawTable, read_file
+from xubao.decisions.book.recognising import PROBLEM_COLUMNS, RawTable, read_file
 from xubao.glossary.plan_sheets import FEATURES
 from xubao.glossary.refusals import Refusal
 
@@ -42,6 +42,21 @@ def read_folder(files: Mapping[str, bytes], *, headings: HeadingMap | None) -> R
     for name, data in wanted.items():
         tables += read_file(data, name=name, headings=chosen)
     return Raw(tuple(tables), chosen)
+
+
+def unread_columns(raw: Raw) -> dict[str, list[str]]:
+    """Return by file the headings that mean nothing to us and that the map neither declares nor leaves out."""
+    chosen = raw.headings
+    meant = {*PROBLEM_COLUMNS, *chosen.extra_features, *chosen.ignore, *([chosen.label.column] if chosen.label else [])}
+    found = {
+        table.source: [
+            name
+            for name in table.cells.columns
+            if name not in set(table.names.values()) and plain_heading(name) not in meant
+        ]
+        for table in raw.tables
+    }
+    return {source: names for source, names in found.items() if names}
 
 
 def _is_extract(name: str) -> bool:

@@ -12,11 +12,11 @@ from xubao.decisions.book.checking import Checked, check_book
 from xubao.decisions.book.headings import read_heading_map
 from xubao.decisions.book.reading import read_folder
 from xubao.desk.access import Person
+from xubao.desk.failures import database_refusal
 from xubao.desk.files import read_bytes, read_tables, write_whole
 from xubao.desk.procedure import now, take, today
 from xubao.glossary.book_sheets import BRANCH, Book
 from xubao.glossary.keys import fingerprint
-from xubao.glossary.refusals import Refusal
 from xubao.glossary.words import BranchLevel
 from xubao.records.book_rows import load_table, save_book, stored_keys
 from xubao.records.models.book import ImportRefusal, ImportRun
@@ -84,13 +84,6 @@ def keep(checked: Checked, *, by: Person, files: Mapping[str, bytes], source: Pa
         return changed
     except OperationalError as failed:
         raise database_refusal(failed) from failed
-
-
-def database_refusal(failed: OperationalError) -> Refusal:
-    """Return what a database failure means to the person who imports."""
-    if "full" in str(failed) or "No space" in str(failed):
-        return Refusal("files.disk_full", path="数据库")
-    return Refusal("files.database_busy")
 
 
 def record_run(checked: Checked, *, mark: str, source: str, by: Person, counts: Mapping[str, list[int]]) -> None:
