@@ -76,6 +76,34 @@ def test_a_bad_row_goes_back_in_a_file_that_can_be_mended_and_sent_again(extract
     assert import_book(back, by=MACHINE, mend_in=tmp_path / "again").refused == 0
 
 
+LIST = "保单号,险种,车牌号,被保险人,手机号,到期日,上年保费,喜好\nA1,商业险,京A12345,张三,12345678901,2026-12-20,3200,\n"
+
+
+@pytest.mark.req("A7", "B20")
+@pytest.mark.django_db
+def test_a_phone_with_wrong_digits_comes_back_to_be_looked_at_and_the_policy_is_kept(tmp_path):
+    (tmp_path / "续保清单.csv").write_text(LIST, "utf-8")
+    done = import_book(tmp_path / "续保清单.csv", by=MACHINE)
+    said = pl.read_csv(done.look_at[0], infer_schema=False)["问题列", "问题值"].row(0)
+    assert (Policy.objects.count(), done.refused, said) == (1, 0, ("手机号", "12345678901"))
+
+
+@pytest.mark.django_db
+def test_headings_that_mean_nothing_to_us_are_named(tmp_path):
+    (tmp_path / "续保清单.csv").write_text(LIST, "utf-8")
+    assert import_book(tmp_path, by=MACHINE).unread == {"续保清单.csv": ["喜好"]}
+
+
+@pytest.mark.req("A4")
+@pytest.mark.django_db
+def test_a_second_list_may_name_an_office_that_is_not_stored_yet(tmp_path):
+    (tmp_path / "续保清单.csv").write_text(LIST, "utf-8")
+    import_book(tmp_path, by=MACHINE)
+    (tmp_path / "续保清单.csv").write_text(LIST.replace("喜好", "机构代码").replace("3200,", "3200,440101"), "utf-8")
+    import_book(tmp_path, by=MACHINE)
+    assert Policy.objects.get().branch_id == "440101"
+
+
 @pytest.mark.django_db
 def test_a_policy_sent_alone_leaves_its_customer_and_vehicle_as_they_were(extracts, tmp_path):
     import_book(extracts, by=MACHINE)

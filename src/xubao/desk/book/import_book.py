@@ -1,8 +1,7 @@
 """A folder of extracts comes in: what is right is kept, what is wrong goes back with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +9,7 @@ from django.db import OperationalError
 
 from xubao.decisions.book.checking import Checked, check_book
 from xubao.decisions.book.headings import read_heading_map
-from xubao.decisions.book.reading import read_folder
+from xubao.decisions.book.reading import read_folder, unread_columns
 from xubao.desk.access import Person
 from xubao.desk.failures import database_refusal
 from xubao.desk.files import read_bytes, read_tables, write_whole
@@ -28,30 +27,34 @@ SHOWN_REFUSALS = 2_000
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: counts by table, refused rows, and where the files to mend are."""
+    """What an import did: counts by table; rows refused and rows to look at again, with the files that hold them;
+    and by file the headings that nobody could read."""
 
     changed: Mapping[str, Changed]
     refused: int
     mend: tuple[Path, ...]
+    remarked: int
+    look_at: tuple[Path, ...]
+    unread: Mapping[str, Sequence[str]]
 
 
 def import_book(source: Path, *, by: Person, headings: Path | None = None, mend_in: Path | None = None) -> Imported:
     """Take in the extracts of a folder (or one list); the same files again change nothing.
 
     Rows that are refused are written, with their reasons, to `mend_in` (default: a folder 待修正 in the source),
-    ready to be corrected and sent again. A whole file that cannot be trusted refuses the import.
+    ready to be corrected and sent again; rows that are kept but look odd (a phone that cannot be one) are written
+    beside them. A whole file that cannot be trusted refuses the import.
     """
     files = read_tables(source)
-    checked = check_files(files, headings=headings, on=today())
-    mend = write_refused(checked.refused, folder=mend_in or default_folder(source))
+    raw = read_folder(files, headings=read_heading_map(read_bytes(headings)) if headings else None)
+    checked = check_book(raw, today=today(), known=stored_keys())
+    folder = mend_in or default_folder(source)
+    mend = write_rows(checked.refused, folder=folder, kind="待修正")
+    look_at = write_rows(checked.remarked, folder=folder, kind="请核实")
     changed = keep(checked, by=by, files=files, source=source)
-    return Imported(changed, checked.rows.filter(~pl.col("kept")).height, mend)
-
-
-def check_files(files: Mapping[str, bytes], *, headings: Path | None, on: date) -> Checked:
-    """Return the checked book of some files under an optional heading map; rows may name what is stored already."""
-    words = read_heading_map(read_bytes(headings)) if headings else None
-    return check_book(read_folder(files, headings=words), today=on, known=stored_keys())
+    remarked = sum(rows.height for rows in checked.remarked.values())
+    refused = checked.rows.filter(~pl.col("kept")).height
+    return Imported(changed, refused, mend, remarked, look_at, unread_columns(raw))
 
 
 def default_folder(source: Path) -> Path:
@@ -59,12 +62,12 @@ def default_folder(source: Path) -> Path:
     return (source if source.is_dir() else source.parent) / "待修正"
 
 
-def write_refused(refused: Mapping[str, pl.DataFrame], *, folder: Path) -> tuple[Path, ...]:
-    """Write the refused rows of each file as CSV that opens in a spreadsheet; return the paths."""
+def write_rows(found: Mapping[str, pl.DataFrame], *, folder: Path, kind: str) -> tuple[Path, ...]:
+    """Write rows that go back to their sender, one CSV per file that opens in a spreadsheet; return the paths."""
     paths = []
-    for name, rows in refused.items():
+    for name, rows in found.items():
         if rows.height:
-            path = folder / f"{Path(name).stem}-待修正.csv"
+            path = folder / f"{Path(name).stem}-{kind}.csv"
             write_whole(path, lambda fresh, rows=rows: rows.write_csv(fresh, include_bom=True))  # type: ignore[misc]
             paths.append(path)
     return tuple(paths)

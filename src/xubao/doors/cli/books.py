@@ -21,13 +21,20 @@ def import_(
     """导入保单、客户、车辆、赔案等提取文件；同一份文件再次导入不产生任何变化。"""
     start()
     from xubao.desk.access import MACHINE
+    from xubao.desk.book.extracts import FILES
     from xubao.desk.book.import_book import import_book
 
     done = import_book(source, by=MACHINE, headings=headings, mend_in=mend)
     for name, changed in done.changed.items():
         if changed.total or changed.same:
-            typer.echo(f"{name:<11} 新增 {changed.inserted:>8,}  更新 {changed.updated:>8,}  不变 {changed.same:>8,}")
+            typer.echo(
+                f"{FILES[name]:　<5} 新增 {changed.inserted:>8,}  更新 {changed.updated:>8,}  不变 {changed.same:>8,}"
+            )
     typer.echo(f"退回 {done.refused:,} 行" + "".join(f"\n  请修改后重新导入：{path}" for path in done.mend))
+    if done.look_at:
+        typer.echo(f"已接收但请核实 {done.remarked:,} 行" + "".join(f"\n  请核实：{path}" for path in done.look_at))
+    for name, columns in done.unread.items():
+        typer.echo(f"{name} 有 {len(columns)} 列未识别，没有导入（如需使用，请在表头对照里写明）：{'、'.join(columns)}")
 
 
 @app.command()
