@@ -15,6 +15,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from tests.doors.console import cast
+from tests.doors.console.cast_offers import TODAY
 from tests.doors.console.faults import FAULTS
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def stored_cast(django_db_setup: None, django_db_blocker) -> Iterator[None]:
 @pytest.fixture
 def house(stored_cast: None, db: None, settings) -> None:
     """The cast in the test's own database, on the cast's own day."""
-    settings.XUBAO_TODAY = cast.TODAY.isoformat()
+    settings.XUBAO_TODAY = TODAY.isoformat()
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = os.environ | {
         "XUBAO_DATA_DIR": str(folder),
         "XUBAO_DATABASE_URL": "",
-        "XUBAO_TODAY": cast.TODAY.isoformat(),
+        "XUBAO_TODAY": TODAY.isoformat(),
         "DJANGO_SETTINGS_MODULE": "xubao.wiring.settings",
         "PYTHONPATH": str(ROOT),
     }
