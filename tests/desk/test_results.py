@@ -7,6 +7,8 @@ from tests.cast import TODAY, small_specimen
 
 from xubao.desk.access import MACHINE
 from xubao.desk.book.make_specimen import write_truth
+from xubao.desk.campaigns.rehearse_campaign import rehearse_campaign
+from xubao.desk.kept_models import recent_model
 from xubao.desk.outreach.make_worklist import make_worklist
 from xubao.desk.results.evaluate_campaign import evaluate_campaign
 from xubao.desk.results.record_answers import record_answers
@@ -67,3 +69,16 @@ def test_before_any_window_has_matured_nothing_is_claimed(campaign):
 def test_a_campaign_that_is_not_there_is_refused(db, truth):
     with pytest.raises(Refusal, match="没有这个活动"):
         record_answers("没有这个活动", by=MACHINE, truth=truth, until=LATER, seed=5)
+
+
+def test_a_customer_who_said_goodbye_is_not_called_again(campaign, truth):
+    on = TODAY + timedelta(days=45)
+    record_answers(campaign, by=MACHINE, truth=truth, until=on, seed=5)
+    make_worklist(by=MACHINE, on=on)
+    gone = Answer.objects.filter(kind="lost").values_list("policy_id", flat=True)
+    assert set(Task.objects.filter(policy_id__in=gone).values_list("stage", flat=True)) == {"lost"}
+
+
+def test_a_rehearsal_from_the_page_takes_the_quarters_model(cast, campaign):
+    rehearse_campaign(campaign, by=cast.manager)
+    assert recent_model(on=TODAY) is not None

@@ -39,6 +39,31 @@ RIGHTS: dict[str, frozenset[Role]] = {
 }
 """Right to the roles that have it; a right that is not named here belongs to nobody."""
 
+SPOKEN: dict[str, str] = {
+    "see_board": "查看经营看板",
+    "see_worklist": "查看续保工作台",
+    "see_customer": "查看客户资料",
+    "see_campaign": "查看活动",
+    "see_phone": "查看完整手机号",
+    "see_journal": "查看操作日志",
+    "import_book": "导入数据",
+    "draft_campaign": "登记活动草稿",
+    "rehearse_campaign": "演练活动",
+    "record_basis": "登记法律依据",
+    "open_campaign": "启动活动",
+    "close_campaign": "结束活动",
+    "make_offers": "生成活动名单",
+    "make_worklist": "更新工作清单",
+    "record_contact": "登记联系",
+    "claim_task": "认领保单",
+    "hand_over_task": "转交保单",
+    "export_call_list": "导出外呼清单",
+    "record_answers": "记录样例反馈",
+    "evaluate_campaign": "评估活动",
+    "add_person": "开通登录",
+}
+"""What each right is called when it is refused."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -85,7 +110,9 @@ def _person(staff: Staff) -> Person:
 def require(by: Person, right: str) -> None:
     """Raise Refusal access.not_allowed unless the person has the right."""
     if not by.may(right):
-        raise Refusal("access.not_allowed", role=by.role.zh, step=right)
+        raise Refusal(
+            "access.not_allowed", role=by.role.zh, step=SPOKEN.get(right, right), right=right, role_en=by.role.en
+        )
 
 
 def visible_codes(by: Person) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import polars as pl
 from django.db import connection
 
-from xubao.glossary.words import Band, TaskStage
+from xubao.glossary.words import Band, TaskStage, WhyNot
 from xubao.records.models.campaign import Campaign
 from xubao.records.models.contact import Task
 from xubao.records.models.people import Staff
@@ -91,28 +91,30 @@ def campaigns_by_policy() -> pl.DataFrame:
     return frame.unique("policy_no", keep="last", maintain_order=True)
 
 
-def close_tasks(outcomes: pl.DataFrame, due: pl.DataFrame, *, on: date) -> int:
-    """Close the open tasks whose policy was renewed, left the window, or was never called back; return how many.
+def close_tasks(outcomes: pl.DataFrame, contact: pl.DataFrame, *, on: date) -> int:
+    """Close the open tasks whose policy was renewed, is lost, or was never called back; return how many.
 
     A new customer's callback stays open, overdue, for a month after its deadline before it counts as missed.
     """
     renewed = set(outcomes.filter(pl.col("next_policy_no").is_not_null())["policy_no"])
-    still = set(due["policy_no"])
+    still = set(contact["policy_no"])
+    said_lost = set(contact.filter(pl.col("why_not") == WhyNot.LOST.value)["policy_no"])
     waiting = Task.objects.filter(stage__in=OPEN_STAGES).values_list(
         "policy_id", "band", "expiry_date", "policy__start_date"
     )
     ended: dict[TaskStage, list[str]] = {TaskStage.RENEWED: [], TaskStage.LOST: [], TaskStage.MISSED: []}
-    for policy, band, expiry, start in waiting.iterator():
+    for key, band, expiry, start in waiting.iterator():
+        policy = str(key)
         if policy in renewed:
             ended[TaskStage.RENEWED].append(policy)
-        elif policy not in still and expiry <= on:
+        elif policy in said_lost or (policy not in still and expiry <= on):
             ended[TaskStage.LOST].append(policy)
         elif policy not in still and band == Band.NEW and start + CALLBACK_GRACE < on:
             ended[TaskStage.MISSED].append(policy)
-    closed = 0
-    for stage, policies in ended.items():
-        for start in range(0, len(policies), 500):
-            closed += Task.objects.filter(policy_id__in=policies[start : start + 500], stage__in=OPEN_STAGES).update(
-                stage=stage
-            )
-    return closed
+    return sum(set_stage(policies, stage=stage) for stage, policies in ended.items())
+
+
+def set_stage(policies: list[str], *, stage: TaskStage) -> int:
+    """Set the stage of the open tasks among some policies, a few hundred at a time; return how many there were."""
+    parts = (policies[first : first + 500] for first in range(0, len(policies), 500))
+    return sum(Task.objects.filter(policy_id__in=part, stage__in=OPEN_STAGES).update(stage=stage) for part in parts)

@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from xubao.wiring.environment import read_environment
+from xubao.wiring.environment import SOURCE_ROOT, read_environment
 
 ENVIRONMENT = read_environment()
 DATA_DIR = ENVIRONMENT.data_dir.resolve()
@@ -138,7 +138,7 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
 }
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = SOURCE_ROOT / "doors/console/static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -3,6 +3,7 @@
 from xubao.desk.access import Person
 from xubao.desk.campaigns.rehearse_terms import rehearse
 from xubao.desk.campaigns.stored import campaign_called, terms_of
+from xubao.desk.kept_models import recent_model
 from xubao.desk.procedure import now, take, today
 from xubao.records.book_rows import load_book
 from xubao.records.models.campaign import Campaign
@@ -17,7 +18,7 @@ def rehearse_campaign(code: str, *, by: Person) -> None:
     campaign = campaign_called(code, by=by)
     terms = terms_of(campaign)
     require_complete(terms)
-    rehearsed = rehearse(load_book(), terms=terms, on=today(), seed=SEED)
+    rehearsed = rehearse(load_book(), terms=terms, on=today(), seed=SEED, model=recent_model(on=today()))
     budget = rehearsed.plan.budget_use.to_dicts()
     with take("rehearse_campaign", by=by, subject=code) as taken:
         Campaign.objects.filter(pk=campaign.pk).update(

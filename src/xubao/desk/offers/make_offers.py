@@ -1,20 +1,17 @@
 """The plan of a day is made for an open campaign and kept: one offer per policy, within every budget line."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 import polars as pl
-from django.conf import settings
 from django.db.models import F
 
 from xubao.decisions.bridges.plan import Carried, Plan, make_plan
-from xubao.decisions.likelihood.training import Model, load_model
+from xubao.decisions.likelihood.training import Model
 from xubao.desk.access import Person, require
-from xubao.desk.files import write_whole
+from xubao.desk.kept_models import keep_model, recent_model
 from xubao.desk.procedure import Taken, now, take
 from xubao.desk.rules import rules_for
-from xubao.glossary.keys import fingerprint
 from xubao.glossary.money import share_of_expr
 from xubao.glossary.refusals import Refusal
 from xubao.glossary.words import BudgetLine, CampaignStage
@@ -24,9 +21,6 @@ from xubao.records.models.offer import OfferRound
 from xubao.records.offer_rows import QUOTE_SHOWN, load_allocation, save_benefits, save_offers, used_by_line
 from xubao.rulebook.reader import read_terms
 from xubao.rulebook.terms import Terms
-
-MODEL_DAYS = 90
-"""A model serves the rounds of one quarter; then a new one is trained on what has matured since."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,7 @@ def make_offers(code: str, *, by: Person, on: date, seed: int, model: Model | No
     rounds = campaign.rounds.count()
     terms = read_terms({name: text.encode() for name, text in campaign.files.items()})
     carried = Carried(load_allocation(campaign), used_by_line(campaign))
-    known = model or recent_model(campaign, on=on)
+    known = model or recent_model(on=on)
     plan = make_plan(load_book(), rules=rules_for(terms), today=on, seed=seed, model=known, carried=carried)
     with take("make_offers", by=by, subject=f"{code}/{on}") as taken:
         made = keep_round(campaign, plan, terms=terms, numbers=(rounds, seed, on), by=by)
@@ -155,28 +149,3 @@ def summary_of(plan: Plan) -> dict[str, int]:
         "value_fen": int(allocation["value_fen"].sum()),
         "worth_fen": int(allocation["worth_fen"].sum()),
     }
-
-
-def recent_model(campaign: Campaign, *, on: date) -> Model | None:
-    """Return the model an earlier round of this quarter was made with, if its file is still there."""
-    since = on - timedelta(days=MODEL_DAYS)
-    marks = (
-        campaign.rounds.filter(today__range=(since, on)).order_by("-today").values_list("model_fingerprint", flat=True)
-    )
-    paths = (model_path(mark) for mark in marks)
-    return next((load_model(path.read_bytes()) for path in paths if path.exists()), None)
-
-
-def model_path(mark: str) -> Path:
-    """Return where the model with a fingerprint lies."""
-    return Path(settings.XUBAO_DATA_DIR) / "models" / f"{mark}.json"
-
-
-def keep_model(model: Model) -> str:
-    """Write the model beside the database under its fingerprint, and return the fingerprint."""
-    content = model.dump()
-    mark = fingerprint(content)
-    path = model_path(mark)
-    if not path.exists():
-        write_whole(path, lambda fresh: fresh.write_bytes(content))
-    return mark

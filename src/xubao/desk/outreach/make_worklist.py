@@ -38,8 +38,8 @@ def make_worklist(*, by: Person, on: date) -> dict[str, int]:
         calendar=calendar_of(pack_folder()),
     )
     with take("make_worklist", by=by, subject=str(on)) as taken:
-        closed = close_tasks(outcomes, due, on=on)
         written = save_tasks(due, contact)
+        closed = close_tasks(outcomes, contact, on=on)
         counts = {"due": due.height, "to_do": contact.filter("permitted").height, "closed": closed}
         taken.new = counts
         taken.silent = not written and not closed

@@ -21,6 +21,7 @@ CONTACTS = {
     "delivered": (ContactChannel.SMS, ContactOutcome.DELIVERED),
     "no_answer": (ContactChannel.CALL, ContactOutcome.NO_ANSWER),
     "reached": (ContactChannel.CALL, ContactOutcome.REACHED),
+    "lost": (ContactChannel.CALL, ContactOutcome.INSURED_ELSEWHERE),
 }
 """Kind of answer to how we spoke and how it ended."""
 
@@ -74,12 +75,14 @@ def as_contacts(answers: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     spoken = answers.filter(pl.col("kind").is_in(list(CONTACTS))).join(people, on="policy_no")
     channels = {kind: channel.value for kind, (channel, _) in CONTACTS.items()}
     outcomes = {kind: outcome.value for kind, (_, outcome) in CONTACTS.items()}
+    gone = pl.when(pl.col("detail").str.contains("转让")).then(pl.lit(ContactOutcome.SOLD_CAR.value))
+    came_in = pl.when(pl.col("kind") == "lost").then(pl.lit(Direction.IN.value)).otherwise(pl.lit(Direction.OUT.value))
     return CONTACT_HISTORY.shape(
         spoken.with_columns(
             contact_no=pl.format("SIM-{}-{}-{}", "policy_no", "kind", pl.col("at").dt.epoch("s")),
             contact_channel=pl.col("kind").replace_strict(channels, default=None, return_dtype=pl.String),
-            outcome=pl.col("kind").replace_strict(outcomes, default=None, return_dtype=pl.String),
-            direction=pl.lit(Direction.OUT.value),
+            outcome=gone.otherwise(pl.col("kind").replace_strict(outcomes, default=None, return_dtype=pl.String)),
+            direction=came_in,
             note=pl.col("detail"),
         )
     )

@@ -6,7 +6,7 @@ KINDS = (
     RefusalKind(
         "access.not_allowed",
         "{role}不能执行「{step}」",
-        "The role {role} may not take the step {step}",
+        "A {role_en} may not take the step {right}",
         "请由有此权限的岗位办理，或向管理员申请",
         "Ask somebody whose role may, or the administrator",
         status=403,
