@@ -1,6 +1,7 @@
 .DEFAULT_GOAL := help
 # compiled modules are kept whatever the shell says: without them each process compiles the libraries anew, for 10 s
 export PYTHONDONTWRITEBYTECODE :=
+PORT ?= 8000
 .PHONY: help setup dev demo stop test check docs bench lock clean
 
 help: ## what can be done here
@@ -15,7 +16,7 @@ dev:
 	@./bootstrap.sh dev
 
 demo: setup ## 安装、造演示数据并启动控制台 / set up, make a book with work in it, start the console
-	@.venv/bin/xubao demo
+	@.venv/bin/xubao demo --port $(PORT)
 
 stop: ## 停止控制台 / stop the console
 	@if [ -x .venv/bin/xubao ]; then .venv/bin/xubao stop; else echo "没有在运行 / nothing is running"; fi
