@@ -169,5 +169,5 @@ def test_the_strongest_reason_is_the_one_named():
 
 
 def test_a_customer_whom_the_book_does_not_know_is_not_contacted():
-    assert why(book_of(customers=[], consents=[])) == "no_consent"
+    assert why(book_of(customers=[], consents=[])) == "wrong_phone"
     assert why(book_of(customers=[])) == "wrong_phone"

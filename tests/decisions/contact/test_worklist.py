@@ -81,6 +81,12 @@ def test_a_wrong_number_is_work_to_be_done_not_a_call():
     assert facts(sheet, "action", "permitted", "why_not") == [("fix_phone", False, "wrong_phone")]
 
 
+def test_a_missing_number_is_looked_for_early_and_whatever_consent_there_is():
+    book = book_of(customers=[customer(phone=None)], consents=[])
+    row = work({"policy_no": "P1", "days_left": 60}, book=book).row(0, named=True)
+    assert (row["action"], row["why_not"], row["due_on"]) == ("fix_phone", "wrong_phone", TODAY)
+
+
 def test_a_lost_customer_is_left_alone():
     sheet = work(P1, book=book_of(contacts=[touch(3, outcome="insured_elsewhere", policy_no="P1")]))
     assert facts(sheet, "action", "permitted", "why_not") == [("none", False, "lost")]

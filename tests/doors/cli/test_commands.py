@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -20,9 +22,11 @@ def xubao(*words: object, data: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-def rehearse(specimen: Path, terms: str, *, out: Path) -> subprocess.CompletedProcess[str]:
+def rehearse(
+    specimen: Path, terms: str, *, out: Path, more: tuple[object, ...] = ()
+) -> subprocess.CompletedProcess[str]:
     """Rehearse terms of the pack on a specimen."""
-    words = ("--book", specimen, "--terms", TERMS / terms, "--today", "2026-11-22", "--out", out)
+    words = ("--book", specimen, "--terms", TERMS / terms, "--today", "2026-11-22", "--out", out, *more)
     return xubao("rehearse", *words, data=out / "data")
 
 
@@ -53,6 +57,46 @@ def test_a_rehearsal_writes_every_sheet_and_a_summary(specimen, tmp_path):
     made = "due features likelihood quote arm fact benefit option allocation budget_use contact"
     assert sheets == set(made.split())
     assert "BEN-04" in (tmp_path / "摘要.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def history(tmp_path_factory) -> Path:
+    """A list of past renewals in common headings: who had a claim and whose premium rose leaves more often."""
+    path: Path = tmp_path_factory.mktemp("history") / "续保清单.csv"
+    rows = [
+        f"P{n},商业险,京A{n:05d},{date(2025, 1, 1) + timedelta(days=n % 600)},{3000 + n % 700},{n % 3},"
+        f"{'否' if (n * 7919) % 10 < 2 + 2 * (n % 3) else '是'}"
+        for n in range(1_500)
+    ]
+    path.write_text("\n".join(["保单号,险种,车牌号,到期日,上年保费,上年出险次数,是否续保", *rows]) + "\n", "utf-8")
+    return path
+
+
+@pytest.mark.req("S8")
+def test_a_list_without_a_past_is_rehearsed_with_a_model_trained_elsewhere(history, tmp_path):
+    model, fresh = tmp_path / "model.json", tmp_path / "续保清单.csv"
+    fresh.write_text(
+        "保单号,险种,车牌号,被保险人,到期日,上年保费\n"
+        + "".join(f"N{n},商业险,沪B{n:05d},客户{n},2026-12-{n % 20 + 1:02d},{3000 + n}\n" for n in range(50)),
+        "utf-8",
+    )
+    refused = rehearse(fresh, "lawful", out=tmp_path / "without")
+    assert ("[likelihood.no_labels]" in refused.stderr, "--model" in refused.stderr) == (True, True)
+    xubao("train", "--events", history, "--until", "2026-11-01", "--out", model, data=tmp_path)
+    done = rehearse(fresh, "lawful", out=tmp_path / "with", more=("--model", model))
+    assert done.returncode == 0, done.stderr
+    worklist = pl.read_csv(tmp_path / "with/工作清单.csv")
+    assert (worklist["下一步"].unique().to_list(), "手机号" in done.stdout) == (["核实电话"], True)
+
+
+def test_a_rehearsal_beside_the_campaigns_window_says_so(specimen, tmp_path):
+    terms = shutil.copytree(TERMS / "lawful", tmp_path / "terms")
+    text = (terms / "campaign.yaml").read_text("utf-8")
+    (terms / "campaign.yaml").write_text(
+        text.replace("from: 2026-06-01, to: 2027-06-30", "from: 2030-01-01, to: 2030-02-28"), "utf-8"
+    )
+    done = rehearse(specimen, str(terms), out=tmp_path / "out")
+    assert "全部不在活动窗口（2030-01-01 至 2030-02-28）内，没有一张参加活动" in done.stdout
 
 
 def test_a_rehearsal_again_gives_the_same_allocation(specimen, tmp_path):

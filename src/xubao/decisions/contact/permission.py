@@ -50,8 +50,9 @@ def may_contact(
 
     A wish has policy_no, customer_no, customer_type, expiry_date, purpose (marketing or service) and
     contact_channel. The first that applies is the reason: suppression (renewed, lost, do-not-call, refusal; a
-    refusal falls only to a consent of a later day) > consent (marketing alone needs it) > rule (first contact day,
-    open complaint, phone) > frequency > window (only where `at`, the time of day, is given). Never null.
+    refusal falls only to a consent of a later day) > phone (looking for it may begin early) > consent (marketing
+    alone needs it) > rule (first contact day, open complaint) > frequency > window (only where `at`, the time of
+    day, is given). Never null.
     """
     known = _phones(
         _complaints(_grants(_refusals(wishes.with_row_index("wish"), book), book, today), book, today), book
@@ -59,6 +60,7 @@ def may_contact(
     known = _touches(_outcomes(known, book, rules), book, rules, today)
     reasons = {
         **_suppression(rules, today),
+        WhyNot.WRONG_PHONE: ~pl.col("phone_right") & pl.col("contact_channel").is_in(_BY_PHONE),
         **_consent(rules),
         **_rule(rules, today),
         **_frequency(rules),
@@ -92,7 +94,6 @@ def _rule(rules: ContactRules, today: date) -> dict[WhyNot, pl.Expr]:
     return {
         WhyNot.TOO_EARLY: renewal & (opens > today),
         WhyNot.COMPLAINT_OPEN: pl.col("complaint_open") & (call | (pl.col("purpose") == MARKETING)),
-        WhyNot.WRONG_PHONE: ~pl.col("phone_right") & pl.col("contact_channel").is_in(_BY_PHONE),
     }
 
 

@@ -1,6 +1,6 @@
 """A dress rehearsal from files: the whole plan on a book and some terms, nothing stored but sheets and a summary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from xubao.decisions.book.headings import read_heading_map
 from xubao.decisions.book.reading import read_folder
 from xubao.decisions.bridges.plan import Plan, make_plan
 from xubao.decisions.bridges.plan_summary import summarise
+from xubao.decisions.bridges.plan_worklist import readable_worklist
+from xubao.decisions.likelihood.training import Model, load_model
 from xubao.desk.files import read_bytes, read_tables, read_tree, write_whole
 from xubao.desk.rules import law_of, pack_folder, rules_for
 from xubao.glossary.book_sheets import Book
@@ -27,23 +29,28 @@ class Rehearsed:
     refused: int
 
 
-def rehearse_terms(book: Path, *, terms: Path, on: date, seed: int, headings: Path | None = None) -> Rehearsed:
+def rehearse_terms(
+    book: Path, *, terms: Path, on: date, seed: int, headings: Path | None = None, model: Path | None = None
+) -> Rehearsed:
     """Run the plan of a day on a folder of extracts (or one list) under a folder of terms.
 
+    Without a `model` (a file that `train` wrote) one is trained on the book's own past.
     Raises Refusal campaigns.empty_value naming each [X] that has no value; unlawful terms are rehearsed all the
     same, with the law's verdict in the summary.
     """
     read = read_terms(read_tree(terms))
     require_complete(read)
+    known_model = load_model(read_bytes(model)) if model else None
     known = read_heading_map(read_bytes(headings)) if headings else None
     checked = check_book(read_folder(read_tables(book), headings=known), today=on)
-    return rehearse(checked.book, terms=read, on=on, seed=seed, refused=int((~checked.rows["kept"]).sum()))
+    done = rehearse(checked.book, terms=read, on=on, seed=seed, model=known_model)
+    return replace(done, refused=int((~checked.rows["kept"]).sum()))
 
 
-def rehearse(book: Book, *, terms: Terms, on: date, seed: int, refused: int = 0) -> Rehearsed:
+def rehearse(book: Book, *, terms: Terms, on: date, seed: int, model: Model | None = None) -> Rehearsed:
     """Run the plan of a day on a book."""
-    plan = make_plan(book, rules=rules_for(terms), today=on, seed=seed)
-    return Rehearsed(plan, summarise(plan, terms=terms, today=on, legal=legal_sentences(terms, on=on)), refused)
+    plan = make_plan(book, rules=rules_for(terms), today=on, seed=seed, model=model)
+    return Rehearsed(plan, summarise(plan, terms=terms, today=on, legal=legal_sentences(terms, on=on)), refused=0)
 
 
 def legal_sentences(terms: Terms, *, on: date) -> list[str]:
@@ -58,12 +65,14 @@ def legal_sentences(terms: Terms, *, on: date) -> list[str]:
 
 
 def write_rehearsal(rehearsed: Rehearsed, *, out: Path) -> list[Path]:
-    """Write every sheet as parquet and the summary as Markdown; each file is whole or absent."""
+    """Write every sheet as parquet, the worklist as CSV and the summary as Markdown; each file is whole or absent."""
     written = []
     for name, sheet in rehearsed.plan.sheets().items():
         path = out / f"{name}.parquet"
         write_whole(path, sheet.write_parquet)
         written.append(path)
+    worklist = out / "工作清单.csv"
+    write_whole(worklist, lambda fresh: readable_worklist(rehearsed.plan).write_csv(fresh, include_bom=True))
     summary = out / "摘要.md"
     write_whole(summary, lambda fresh: fresh.write_text(rehearsed.summary, encoding="utf-8"))
-    return [*written, summary]
+    return [*written, worklist, summary]

@@ -8,6 +8,8 @@ from xubao.doors.cli import books, campaigns, console, models
 from xubao.doors.cli.shell import app, refusal_text
 from xubao.glossary.refusals import Refusal
 
+INTERRUPTED = 130
+
 COMMANDS = (books, campaigns, console, models)
 """Every file of commands; importing one hangs its commands on the shell."""
 
@@ -18,9 +20,10 @@ def main() -> None:
         app()
     except Refusal as refusal:
         leave(refusal)
-    except KeyboardInterrupt:
-        sys.stderr.write("已中断，未完成的步骤没有写入任何数据 / interrupted: nothing half-written\n")
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:  # the shell of commands turns Ctrl-C into this code without a word
+            sys.stderr.write("已中断，未完成的步骤没有写入任何数据 / interrupted: nothing half-written\n")
+        raise
     except Exception as failed:
         refusal_of_machine = refusal_for(failed)
         if refusal_of_machine is None:

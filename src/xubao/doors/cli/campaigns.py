@@ -14,21 +14,22 @@ Today = Annotated[str, typer.Option(help="以哪一天为今天，YYYY-MM-DD")]
 
 
 @app.command()
-def rehearse(
+def rehearse(  # noqa: PLR0913, PLR0917 - each is an option that a person types by name
     book: Annotated[Path, typer.Option(help="提取文件所在文件夹，或一份续保清单")],
     terms: Annotated[Path, typer.Option(help="活动条款文件夹")],
     today: Today,
     out: Annotated[Path, typer.Option(help="结果写到哪个文件夹")],
     seed: Annotated[int, typer.Option(help="抽签种子", min=0)] = 1,
     headings: Annotated[Path | None, typer.Option(help="表头对照（YAML）")] = None,
+    model: Annotated[Path | None, typer.Option(help="train 写出的模型（默认：用这份业务数据自己的历史训练）")] = None,
 ) -> None:
-    """用文件演练整个活动，不写入任何业务数据：每一步一张 parquet 表，外加一份中文摘要。"""
+    """用文件演练整个活动，不写入任何业务数据：每一步一张 parquet 表，外加工作清单和中文摘要。"""
     import django
 
     django.setup()
     from xubao.desk.campaigns.rehearse_terms import rehearse_terms, write_rehearsal
 
-    done = rehearse_terms(book, terms=terms, on=day(today), seed=seed, headings=headings)
+    done = rehearse_terms(book, terms=terms, on=day(today), seed=seed, headings=headings, model=model)
     paths = write_rehearsal(done, out=out)
     typer.echo(done.summary)
     typer.echo(f"退回 {done.refused:,} 行；已写出 {len(paths)} 个文件：{out}")
@@ -57,13 +58,20 @@ def open_(code: Code, as_: As) -> None:
 
 
 @app.command()
-def offers(code: Code, today: Today, as_: As, seed: Annotated[int, typer.Option(help="抽签种子", min=0)] = 1) -> None:
+def offers(
+    code: Code,
+    today: Today,
+    as_: As,
+    seed: Annotated[int, typer.Option(help="抽签种子", min=0)] = 1,
+    model: Annotated[Path | None, typer.Option(help="train 写出的模型（默认：用已入库的历史训练）")] = None,
+) -> None:
     """为启动中的活动生成当日名单（同一天重复执行不会重复生成）。"""
     start()
     from xubao.desk.access import person_called
     from xubao.desk.offers.make_offers import make_offers
+    from xubao.desk.results.train_model import known_model
 
-    made = make_offers(code, by=person_called(as_), on=day(today), seed=seed)
+    made = make_offers(code, by=person_called(as_), on=day(today), seed=seed, model=known_model(model))
     typer.echo(f"第 {made.number} 批：{made.offered:,} 张保单")
 
 

@@ -7,8 +7,9 @@ KINDS: tuple[RefusalKind, ...] = (
         "likelihood.no_labels",
         "截至 {until} 没有任何已知续保结果的记录，无法训练续保模型",
         "There is no row with a known outcome up to {until}: nothing to learn from",
-        "补充往年保单及其续保结果，或将截止日期调到有结果的日期之后",
-        "Add past policies with their outcome, or move the cut-off to a day by which outcomes are known",
+        "补充往年保单及其续保结果，或把截止日期调到有结果之后；没有历史的，用 --model 指定 xubao train 写出的模型",
+        "Add past policies with their outcome, or move the cut-off to a day by which outcomes are known; without any "
+        "past, name a model written by xubao train with --model",
     ),
     RefusalKind(
         "likelihood.one_class",
@@ -22,8 +23,9 @@ KINDS: tuple[RefusalKind, ...] = (
         "有结果的记录只有 {rows} 条（其中较少的一类 {smaller} 条），至少需要 {asked} 条且每类不少于 {asked_smaller} 条",
         "Only {rows} rows with an outcome ({smaller} of the rarer kind); at least {asked} are needed, "
         "{asked_smaller} of each kind",
-        "补充更早年度的保单后重新训练",
-        "Add policies of earlier years and train again",
+        "补充更早年度的保单后重试；历史不足的，用 --model 指定 xubao train 以更大的续保结果表训练出的模型",
+        "Add policies of earlier years; where there are none, train on a larger table of past decisions with "
+        "xubao train and name that model with --model",
     ),
     RefusalKind(
         "likelihood.no_inputs",
