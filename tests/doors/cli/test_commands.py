@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -125,3 +126,14 @@ def test_terms_with_empty_values_are_refused_naming_each(specimen, tmp_path):
 def test_what_cannot_be_done_is_one_refusal_and_an_exit_code(tmp_path, words, code, exit_code):
     done = xubao(*words, data=tmp_path)
     assert (done.returncode, f"[{code}]" in done.stderr, "Traceback" in done.stderr) == (exit_code, True, False)
+
+
+def test_two_first_commands_at_once_both_find_a_database_in_order(tmp_path):
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(lambda _: xubao("worklist", "--today", "2026-11-22", data=tmp_path), range(2)))
+    assert [done.returncode for done in both] == [0, 0], [done.stderr for done in both]
+
+
+def test_a_specimen_of_less_than_three_years_is_refused_and_says_why(tmp_path):
+    done = xubao("specimen", "--policies", 600, "--years", 2, "--out", tmp_path / "out", data=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr, (tmp_path / "out").exists()) == (2, False, False)
