@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import polars as pl
 import pytest
 from tests.cast import TODAY, small_specimen
 
@@ -9,13 +10,15 @@ from xubao.desk.access import MACHINE
 from xubao.desk.book.make_specimen import write_truth
 from xubao.desk.campaigns.rehearse_campaign import rehearse_campaign
 from xubao.desk.kept_models import recent_model
+from xubao.desk.offers.make_offers import make_offers
 from xubao.desk.outreach.make_worklist import make_worklist
 from xubao.desk.results.evaluate_campaign import evaluate_campaign
 from xubao.desk.results.record_answers import record_answers
 from xubao.glossary.refusals import Refusal
+from xubao.records.book_rows import load_table, save_table
 from xubao.records.models.book import Policy
 from xubao.records.models.contact import Contact, Task
-from xubao.records.models.offer import Answer, Evaluation
+from xubao.records.models.offer import Answer, Evaluation, Offer, OfferRound
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=150)
@@ -82,3 +85,30 @@ def test_a_customer_who_said_goodbye_is_not_called_again(campaign, truth):
 def test_a_rehearsal_from_the_page_takes_the_quarters_model(cast, campaign):
     rehearse_campaign(campaign, by=cast.manager)
     assert recent_model(on=TODAY) is not None
+
+
+@pytest.mark.req("U1", "U3")
+def test_an_imported_renewal_counts_without_anybody_telling(cast, campaign):
+    offer = Offer.objects.order_by("expiry_date", "policy_id")[0]
+    term = load_table("policies").filter(policy_no=offer.policy_id)
+    start = offer.expiry_date + timedelta(days=1)
+    save_table(
+        "policies",
+        term.with_columns(
+            policy_no=pl.lit("NEXT-TERM"), start_date=pl.lit(start), signed_on=pl.lit(start),
+            expiry_date=pl.lit(start + timedelta(days=364)), previous_policy_no=pl.col("policy_no"),
+        ),
+    )  # fmt: skip
+    evaluate_campaign(campaign, by=cast.analyst, on=start + timedelta(days=40))
+    assert Answer.objects.filter(policy_id=offer.policy_id, kind="renewed", cost_fen=offer.cost_fen).count() == 1
+
+
+def test_a_model_serves_no_longer_than_a_quarter_from_its_first_use(campaign):
+    assert recent_model(on=TODAY + timedelta(days=90)) is not None
+    assert recent_model(on=TODAY + timedelta(days=91)) is None
+
+
+def test_a_later_round_keeps_the_seed_of_the_first(cast, campaign):
+    later = TODAY + timedelta(days=20)
+    made = make_offers(campaign, by=cast.manager, on=later, seed=99)
+    assert OfferRound.objects.get(number=made.number).seed == 1

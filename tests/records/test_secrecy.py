@@ -2,6 +2,7 @@
 
 import pytest
 
+from xubao.glossary.refusals import Refusal
 from xubao.records.secrecy import blind, seal, unseal
 
 
@@ -17,7 +18,7 @@ def test_the_same_text_is_sealed_otherwise_each_time():
 def test_another_key_cannot_open_it(settings):
     sealed = seal("13812341234")
     settings.XUBAO_FIELD_KEY = "00" * 32
-    with pytest.raises(ValueError, match="XUBAO_FIELD_KEY"):
+    with pytest.raises(Refusal, match="另一把密钥"):
         unseal(sealed)
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Min
 
 from xubao.decisions.likelihood.training import Model, load_model
 from xubao.desk.files import write_whole
@@ -15,9 +16,10 @@ MODEL_DAYS = 90
 
 
 def recent_model(*, on: date) -> Model | None:
-    """Return the model that a round of this quarter was made with, if its file is still there."""
-    rounds = OfferRound.objects.filter(today__range=(on - timedelta(days=MODEL_DAYS), on)).order_by("-today", "-pk")
-    paths = (model_path(mark) for mark in rounds.values_list("model_fingerprint", flat=True))
+    """Return the latest model that was first used this quarter, if its file is still there."""
+    first_used = OfferRound.objects.values("model_fingerprint").annotate(first=Min("today"))
+    recent = first_used.filter(first__range=(on - timedelta(days=MODEL_DAYS), on)).order_by("-first")
+    paths = (model_path(mark) for mark in recent.values_list("model_fingerprint", flat=True))
     return next((load_model(path.read_bytes()) for path in paths if path.exists()), None)
 
 

@@ -65,13 +65,14 @@ def save_offers(made: OfferRound, rows: pl.DataFrame) -> None:
 
 
 def save_benefits(made: OfferRound, benefits: pl.DataFrame) -> None:
-    """Store the benefits that go with the offers of a round (BENEFIT rows, eligible and chosen ones only)."""
+    """Store the benefits that go with the offers of a round (eligible and chosen BENEFIT rows with their title)."""
     offers = dict(made.offers.values_list("policy_id", "pk"))
     OfferedBenefit.objects.bulk_create(
         (
             OfferedBenefit(
                 offer_id=offers[row["policy_no"]],
                 benefit_id=row["benefit_id"],
+                title=row["title"],
                 kind=row["kind"],
                 budget_line=row["budget_line"],
                 worth_fen=row["worth_fen"],

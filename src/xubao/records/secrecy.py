@@ -9,6 +9,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from xubao.glossary.refusals import Refusal
+
 _NONCE = 12
 
 
@@ -26,14 +28,14 @@ def seal(text: str | None) -> bytes | None:
 
 
 def unseal(sealed: bytes | memoryview | None) -> str | None:
-    """Return the text of a sealed value; raises ValueError where the key is not the one it was sealed with."""
+    """Return the text of a sealed value; raises Refusal office.wrong_key where it was sealed with another key."""
     if sealed is None:
         return None
     raw = bytes(sealed)
     try:
         return _cipher(settings.XUBAO_FIELD_KEY).decrypt(raw[:_NONCE], raw[_NONCE:], None).decode()
     except InvalidTag as wrong:
-        raise ValueError("sealed with another key (XUBAO_FIELD_KEY)") from wrong
+        raise Refusal("office.wrong_key") from wrong
 
 
 def blind(text: str | None) -> str | None:

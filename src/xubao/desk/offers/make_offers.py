@@ -35,6 +35,8 @@ class Made:
 def make_offers(code: str, *, by: Person, on: date, seed: int, model: Model | None = None) -> Made:
     """Make and keep the plan of a day for an open campaign; the same day again changes nothing.
 
+    `seed` draws the arms of the first round; later rounds keep it, so that no household changes its arm.
+
     The sums run outside the transaction, on what was stored when they began; if another round was kept meanwhile,
     step.changed_meanwhile is raised and nothing is written.
     """
@@ -44,6 +46,8 @@ def make_offers(code: str, *, by: Person, on: date, seed: int, model: Model | No
     if done:
         return Made(done.number, done.offers.count(), None)
     rounds = campaign.rounds.count()
+    drawn = campaign.rounds.order_by("number").first()
+    seed = drawn.seed if drawn else seed
     terms = read_terms({name: text.encode() for name, text in campaign.files.items()})
     carried = Carried(load_allocation(campaign), used_by_line(campaign))
     known = model or recent_model(on=on)
@@ -123,19 +127,19 @@ def offer_rows(plan: Plan, allocation: pl.DataFrame, *, terms: Terms) -> pl.Data
 
 
 def chosen_benefits(benefit: pl.DataFrame, allocation: pl.DataFrame, *, terms: Terms) -> pl.DataFrame:
-    """Return the eligible benefits that the chosen option of each policy gives."""
+    """Return the eligible benefits that the chosen option of each policy gives, each with its title."""
     pairs = pl.DataFrame(
         [
-            (option.id, each.id)
+            (option.id, each.id, each.title)
             for option in terms.options
             for each in terms.benefits
             if "*" in option.benefits or each.id in option.benefits
         ],
-        schema={"option_id": pl.String, "benefit_id": pl.String},
+        schema={"option_id": pl.String, "benefit_id": pl.String, "title": pl.String},
         orient="row",
     )
     chosen = allocation.select("policy_no", "option_id").join(pairs, on="option_id")
-    return benefit.filter("eligible").join(chosen, on=["policy_no", "benefit_id"], how="semi")
+    return benefit.filter("eligible").join(chosen.drop("option_id"), on=["policy_no", "benefit_id"])
 
 
 def summary_of(plan: Plan) -> dict[str, int]:

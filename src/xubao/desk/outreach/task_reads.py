@@ -16,8 +16,8 @@ from xubao.records.models.people import Branch
 class GivenBenefit:
     """A benefit that goes with an offer."""
 
+    title: str
     kind: BenefitKind
-    item: str | None
     worth_fen: int
     due_rule: str | None
     reason: str
@@ -84,7 +84,7 @@ def _read(task: Task, branch_name: str, by: Person) -> TaskRead:
         owner_reason=task.owner_reason,
         channel=ContactChannel(task.contact_channel) if task.contact_channel else None,
         reason=task.reason,
-        say=task.say,
+        say=task.say if by.may("see_phone") else "",
         attempts=task.attempts,
         effective_contacts=task.effective_contacts,
         branch_name=branch_name,
@@ -124,4 +124,4 @@ def _offer_of(policy_no: str) -> OfferRead | None:
 
 
 def _benefit(benefit: OfferedBenefit) -> GivenBenefit:
-    return GivenBenefit(BenefitKind(benefit.kind), benefit.item, benefit.worth_fen, benefit.due_rule, benefit.reason)
+    return GivenBenefit(benefit.title, BenefitKind(benefit.kind), benefit.worth_fen, benefit.due_rule, benefit.reason)

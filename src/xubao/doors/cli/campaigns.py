@@ -9,6 +9,11 @@ from xubao.doors.cli.shell import app
 from xubao.doors.cli.start import day, start
 
 As = Annotated[str, typer.Option("--as", help="以哪位员工（工号）的身份办理")]
+METRICS = {
+    "renewal_rate_units": "件数续保率",
+    "renewal_rate_premium": "保费续保率",
+    "margin_per_yuan": "每元投入多留存的边际贡献",
+}
 Code = Annotated[str, typer.Argument(help="活动编号")]
 Today = Annotated[str, typer.Option(help="以哪一天为今天，YYYY-MM-DD")]
 
@@ -83,7 +88,7 @@ def worklist(today: Today, as_: As = "") -> None:
     from xubao.desk.outreach.make_worklist import make_worklist
 
     counts = make_worklist(by=person_called(as_) if as_ else MACHINE, on=day(today))
-    typer.echo("  ".join(f"{name} {count:,}" for name, count in counts.items()))
+    typer.echo(f"应续 {counts['due']:,} 张，今日可办 {counts['to_do']:,} 张，结案 {counts['closed']:,} 张")
 
 
 @app.command()
@@ -111,4 +116,6 @@ def evaluate(code: Code, today: Today, as_: As = "") -> None:
 
     made = evaluate_campaign(code, by=person_called(as_) if as_ else MACHINE, on=day(today))
     for row in made.effect.iter_rows(named=True):
-        typer.echo(f"{row['metric']}: {row['verdict']}")
+        typer.echo(f"{METRICS.get(row['metric'], row['metric'])}：{row['verdict']}")
+    if made.effect.is_empty():
+        typer.echo(made.verdict)

@@ -71,6 +71,7 @@ class OfferedBenefit(models.Model):
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="benefits")
     benefit_id = models.CharField(max_length=60)
+    title = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)
     budget_line = models.CharField(max_length=16)
     worth_fen = models.BigIntegerField()
