@@ -117,3 +117,15 @@ def test_a_closed_campaign_cannot_be_closed_again(cast):
     close_campaign(code, by=cast.manager, reason="预算用完")
     with pytest.raises(Refusal, match="已结束"):
         close_campaign(code, by=cast.manager, reason="再次")
+
+
+def test_a_campaign_opened_meanwhile_is_said_to_be_open(cast, monkeypatch):
+    code = draft_campaign(pack_terms("lawful"), by=cast.manager)
+
+    def judged_while_another_opens(campaign: Campaign) -> list[object]:
+        Campaign.objects.filter(pk=campaign.pk).update(stage=CampaignStage.OPEN)
+        return []
+
+    monkeypatch.setattr("xubao.desk.campaigns.open_campaign.remarks_of", judged_while_another_opens)
+    with pytest.raises(Refusal, match="目前为「进行中」"):
+        open_campaign(code, by=cast.manager)

@@ -28,6 +28,9 @@ def open_campaign(code: str, *, by: Person) -> None:
             pk=campaign.pk, stage=CampaignStage.DRAFT, fingerprint=campaign.fingerprint
         ).update(stage=CampaignStage.OPEN, opened_at=now(), opened_by=by.code)
         if not opened:
+            campaign.refresh_from_db()
+            if campaign.stage == CampaignStage.DRAFT:  # other terms were stored while these were judged
+                raise Refusal("step.changed_meanwhile", what=campaign.title)
             raise Refusal(
                 "step.out_of_order",
                 what=campaign.title,
