@@ -17,7 +17,10 @@ _SAID = (
     (("disk is full", "No space left", "disk full"), "files.disk_full"),
     (("locked", "busy", "deadlock", "could not serialize"), "files.database_busy"),
     (("readonly", "unable to open", "permission denied"), "files.no_right"),
-    (("not a database", "malformed", "no such table", "no such column", "no column", "does not exist"), "files.wrong_database"),
+    (
+        ("not a database", "malformed", "no such table", "no such column", "no column", "does not exist"),
+        "files.wrong_database",
+    ),
 )
 """What databases say, and the refusal it is; anything else is a database that does not answer."""
 
