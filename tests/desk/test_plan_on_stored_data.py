@@ -1,7 +1,11 @@
 """A plan from files and the plan on stored data are one plan."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import polars as pl
 import pytest
+from django.db import connection, connections
 from polars.testing import assert_frame_equal
 from tests.cast import TODAY, small_model, small_specimen
 
@@ -13,6 +17,7 @@ from xubao.desk.campaigns.rehearse_terms import rehearse
 from xubao.desk.offers.make_offers import make_offers
 from xubao.desk.rules import rules_for
 from xubao.glossary.plan_sheets import ALLOCATION, CONTACT, DUE
+from xubao.glossary.refusals import Refusal
 from xubao.records.models.campaign import Campaign, CampaignBudget
 from xubao.records.models.offer import Offer, OfferedBenefit
 from xubao.records.offer_rows import load_allocation
@@ -80,3 +85,28 @@ def test_the_allocation_keeps_its_contract(cast):
     terms = read_terms(pack_terms("plan-001"))
     plan = make_plan(small_specimen().book, rules=rules_for(terms), today=TODAY, seed=1, model=small_model())
     assert ALLOCATION.check(plan.allocation).height > 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_rounds_made_at_once_one_is_kept_and_the_other_refused(cast, opened, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one writer in at a time; PostgreSQL must be asked to")
+    planned = Barrier(2)
+
+    def plan_and_wait(*words: object, **named: object) -> object:
+        made = make_plan(*words, **named)  # type: ignore[arg-type]
+        planned.wait(60)
+        return made
+
+    def attempt(_: int) -> str:
+        try:
+            return str(make_offers(opened, by=cast.manager, on=TODAY, seed=1, model=small_model()).number)
+        except Refusal as refused:
+            return refused.code
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr("xubao.desk.offers.make_offers.make_plan", plan_and_wait)
+    with ThreadPoolExecutor(2) as pool:
+        ended = sorted(pool.map(attempt, range(2)))
+    assert (ended, Campaign.objects.get(code=opened).rounds.count()) == (["1", "step.changed_meanwhile"], 1)

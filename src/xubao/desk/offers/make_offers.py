@@ -79,6 +79,7 @@ def keep_round(
 ) -> OfferRound:
     """Store the round's own line; `numbers` are rounds so far, seed and day."""
     rounds, seed, on = numbers
+    Campaign.objects.select_for_update().get(pk=campaign.pk)  # of two rounds at once the second waits here, and sees
     if campaign.rounds.count() != rounds:
         raise Refusal("step.changed_meanwhile", what=campaign.title)
     return OfferRound.objects.create(
