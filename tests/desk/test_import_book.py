@@ -89,6 +89,19 @@ def test_a_phone_with_wrong_digits_comes_back_to_be_looked_at_and_the_policy_is_
 
 
 @pytest.mark.django_db
+def test_where_rows_cannot_be_sent_back_nothing_is_taken_in_and_the_way_out_is_named(tmp_path, monkeypatch):
+    (tmp_path / "续保清单.csv").write_text(LIST, "utf-8")
+
+    def closed(path: Path, write: object) -> None:
+        raise Refusal("files.no_right", what="写入", path=path)
+
+    monkeypatch.setattr("xubao.desk.book.import_book.write_whole", closed)
+    with pytest.raises(Refusal) as refused:
+        import_book(tmp_path, by=MACHINE)
+    assert ("--mend" in refused.value.remedy_zh, Policy.objects.count()) == (True, 0)
+
+
+@pytest.mark.django_db
 def test_headings_that_mean_nothing_to_us_are_named(tmp_path):
     (tmp_path / "续保清单.csv").write_text(LIST, "utf-8")
     assert import_book(tmp_path, by=MACHINE).unread == {"续保清单.csv": ["喜好"]}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +17,7 @@ from xubao.desk.files import read_bytes, read_tables, write_whole
 from xubao.desk.procedure import now, take, today
 from xubao.glossary.book_sheets import BRANCH, Book
 from xubao.glossary.keys import fingerprint
+from xubao.glossary.refusals import Refusal
 from xubao.glossary.words import BranchLevel
 from xubao.records.book_rows import load_table, save_book, stored_keys
 from xubao.records.models.book import ImportRefusal, ImportRun
@@ -64,13 +66,15 @@ def default_folder(source: Path) -> Path:
 
 def write_rows(found: Mapping[str, pl.DataFrame], *, folder: Path, kind: str) -> tuple[Path, ...]:
     """Write rows that go back to their sender, one CSV per file that opens in a spreadsheet; return the paths."""
-    paths = []
-    for name, rows in found.items():
-        if rows.height:
-            path = folder / f"{Path(name).stem}-{kind}.csv"
-            write_whole(path, lambda fresh, rows=rows: rows.write_csv(fresh, include_bom=True))  # type: ignore[misc]
-            paths.append(path)
-    return tuple(paths)
+    filled = {folder / f"{Path(name).stem}-{kind}.csv": rows for name, rows in found.items() if rows.height}
+    try:
+        for path, rows in filled.items():
+            write_whole(path, partial(rows.write_csv, include_bom=True))
+    except Refusal as refused:
+        if refused.code == "files.no_right":
+            raise Refusal("files.no_place_to_mend", path=folder) from refused
+        raise
+    return tuple(filled)
 
 
 def keep(checked: Checked, *, by: Person, files: Mapping[str, bytes], source: Path) -> dict[str, Changed]:

@@ -14,9 +14,9 @@ SPECIMEN_DAY = "2026-11-22"
 
 @app.command("import")
 def import_(
-    source: Annotated[Path, typer.Argument(help="提取文件所在文件夹，或一份续保清单")],
-    headings: Annotated[Path | None, typer.Option(help="表头对照（YAML）")] = None,
-    mend: Annotated[Path | None, typer.Option(help="被退回的行写到哪里（默认：待修正/）")] = None,
+    source: Annotated[Path, typer.Argument(help="提取文件所在文件夹，或一份续保清单", readable=False)],
+    headings: Annotated[Path | None, typer.Option(help="表头对照（YAML）", readable=False)] = None,
+    mend: Annotated[Path | None, typer.Option(help="被退回的行写到哪里（默认：待修正/）", readable=False)] = None,
 ) -> None:
     """导入保单、客户、车辆、赔案等提取文件；同一份文件再次导入不产生任何变化。"""
     start()
@@ -40,7 +40,7 @@ def import_(
 @app.command()
 def specimen(
     policies: Annotated[int, typer.Option(help="保单数（所有年度、交强与商业合计）", min=1)],
-    out: Annotated[Path, typer.Option(help="写到哪个文件夹")],
+    out: Annotated[Path, typer.Option(help="写到哪个文件夹", readable=False)],
     seed: Annotated[int, typer.Option(help="种子：相同种子得到完全相同的数据", min=0)] = 1,
     years: Annotated[int, typer.Option(help="历史年数：至少 3 年，才看得出谁续保、谁流失", min=3, max=10)] = 4,
     until: Annotated[str, typer.Option(help="截止日")] = SPECIMEN_DAY,

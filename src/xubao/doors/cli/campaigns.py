@@ -20,13 +20,15 @@ Today = Annotated[str, typer.Option(help="以哪一天为今天，YYYY-MM-DD")]
 
 @app.command()
 def rehearse(  # noqa: PLR0913, PLR0917 - each is an option that a person types by name
-    book: Annotated[Path, typer.Option(help="提取文件所在文件夹，或一份续保清单")],
-    terms: Annotated[Path, typer.Option(help="活动条款文件夹")],
+    book: Annotated[Path, typer.Option(help="提取文件所在文件夹，或一份续保清单", readable=False)],
+    terms: Annotated[Path, typer.Option(help="活动条款文件夹", readable=False)],
     today: Today,
-    out: Annotated[Path, typer.Option(help="结果写到哪个文件夹")],
+    out: Annotated[Path, typer.Option(help="结果写到哪个文件夹", readable=False)],
     seed: Annotated[int, typer.Option(help="抽签种子", min=0)] = 1,
-    headings: Annotated[Path | None, typer.Option(help="表头对照（YAML）")] = None,
-    model: Annotated[Path | None, typer.Option(help="train 写出的模型（默认：用这份业务数据自己的历史训练）")] = None,
+    headings: Annotated[Path | None, typer.Option(help="表头对照（YAML）", readable=False)] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="train 写出的模型（默认：用这份业务数据自己的历史训练）", readable=False)
+    ] = None,
 ) -> None:
     """用文件演练整个活动，不写入任何业务数据：每一步一张 parquet 表，外加工作清单和中文摘要。"""
     import django
@@ -41,7 +43,7 @@ def rehearse(  # noqa: PLR0913, PLR0917 - each is an option that a person types 
 
 
 @app.command()
-def draft(terms: Annotated[Path, typer.Argument(help="活动条款文件夹")], as_: As) -> None:
+def draft(terms: Annotated[Path, typer.Argument(help="活动条款文件夹", readable=False)], as_: As) -> None:
     """把条款文件夹登记为活动草稿。"""
     start()
     from xubao.desk.access import person_called
@@ -68,7 +70,9 @@ def offers(
     today: Today,
     as_: As,
     seed: Annotated[int, typer.Option(help="抽签种子", min=0)] = 1,
-    model: Annotated[Path | None, typer.Option(help="train 写出的模型（默认：用已入库的历史训练）")] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="train 写出的模型（默认：用已入库的历史训练）", readable=False)
+    ] = None,
 ) -> None:
     """为启动中的活动生成当日名单（同一天重复执行不会重复生成）。"""
     start()
@@ -94,7 +98,7 @@ def worklist(today: Today, as_: As = "") -> None:
 @app.command()
 def simulate(
     code: Code,
-    truth: Annotated[Path, typer.Option(help="样例世界的真实反应（specimen --truth 写出）")],
+    truth: Annotated[Path, typer.Option(help="样例世界的真实反应（specimen --truth 写出）", readable=False)],
     until: Annotated[str, typer.Option(help="到哪一天为止")],
     seed: Annotated[int, typer.Option(help="种子", min=0)] = 1,
 ) -> None:

@@ -11,10 +11,10 @@ from xubao.doors.cli.start import day
 
 @app.command()
 def train(
-    events: Annotated[Path, typer.Option(help="历史续保结果表（CSV、XLSX 或 parquet）")],
+    events: Annotated[Path, typer.Option(help="历史续保结果表（CSV、XLSX 或 parquet）", readable=False)],
     until: Annotated[str, typer.Option(help="只用续保日在这一天（含）以前的保单训练")],
-    out: Annotated[Path, typer.Option(help="模型写到哪里")],
-    headings: Annotated[Path | None, typer.Option(help="表头对照（YAML）；常见表头不需要")] = None,
+    out: Annotated[Path, typer.Option(help="模型写到哪里", readable=False)],
+    headings: Annotated[Path | None, typer.Option(help="表头对照（YAML）；常见表头不需要", readable=False)] = None,
 ) -> None:
     """用历史续保结果训练并校准续保概率模型。"""
     from xubao.desk.results.train_model import train_model
@@ -30,9 +30,9 @@ def train(
 
 @app.command()
 def score(
-    model: Annotated[Path, typer.Option(help="train 写出的模型")],
-    events: Annotated[Path, typer.Option(help="待评分的表，表头与训练时相同")],
-    out: Annotated[Path, typer.Option(help="评分写到哪里（.csv 或 .parquet）")],
+    model: Annotated[Path, typer.Option(help="train 写出的模型", readable=False)],
+    events: Annotated[Path, typer.Option(help="待评分的表，表头与训练时相同", readable=False)],
+    out: Annotated[Path, typer.Option(help="评分写到哪里（.csv 或 .parquet）", readable=False)],
 ) -> None:
     """给一张续保清单评分：policy_id、renewal_date、p_renew。"""
     from xubao.desk.results.train_model import score_events
