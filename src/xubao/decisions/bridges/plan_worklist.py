@@ -19,7 +19,7 @@ def readable_worklist(plan: Plan) -> pl.DataFrame:
     price = plan.quote.select("policy_no", "premium_last_fen", "premium_fen")
     rows = plan.contact.join(due, on="policy_no").join(chance, on="policy_no", how="left")
     rows = rows.join(price, on="policy_no", how="left").sort(
-        ~pl.col("permitted"), "owner_code", "rank", "due_on", "policy_no", nulls_last=True
+        ~pl.col("permitted"), "owner_code", "rank", "due_on", "days_left", "policy_no", nulls_last=True
     )
     return rows.select(
         pl.col("owner_code").alias("责任人"),
