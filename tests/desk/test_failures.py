@@ -72,3 +72,10 @@ def test_a_failed_write_leaves_what_was_there_and_nothing_beside_it(tmp_path):
 def test_a_folder_where_a_file_is_asked_for_is_called_a_folder(tmp_path):
     with pytest.raises(Refusal, match="不是文件"):
         read_bytes(tmp_path)
+
+
+def test_what_a_killed_writer_left_is_swept_up_and_a_living_one_is_let_be(tmp_path):
+    (tmp_path / ".x.csv.999999999").write_text("half")
+    (tmp_path / ".x.csv.1").write_text("being written")
+    write_whole(tmp_path / "x.csv", lambda fresh: fresh.write_text("whole"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".x.csv.1", "x.csv"]

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from xubao.desk.failures import disk_refusal
@@ -62,6 +63,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        sweep_up(path)
         write(fresh)
         fresh.replace(path)
     except OSError as failed:
@@ -72,3 +74,11 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     finally:
         with suppress(OSError):  # what could not be written need not be swept up
             fresh.unlink(missing_ok=True)
+
+
+def sweep_up(path: Path) -> None:
+    """Remove what a killed process left beside a target; what a living one is writing stays."""
+    for left in path.parent.glob(f".{escape(path.name)}.*"):
+        number = left.suffix.removeprefix(".")
+        if number.isdigit() and not Path(f"/proc/{number}").exists():
+            left.unlink(missing_ok=True)
