@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from xubao.doors.console.language import LANGUAGES, chosen
@@ -38,6 +39,15 @@ def test_a_value_is_written_as_a_clerk_writes_it(way, value, expected):
 def test_a_sentence_is_said_in_the_chosen_language(language, expected):
     with translation.override(language):
         assert say.say("共 {n} 件", "{n} in all", n=3) == expected
+
+
+def test_joined_lines_leave_no_space_between_chinese_sentences():
+    text = '{% load say %}{% joined %}\n  {% say "甲。" "One. " %}\n  {% say "乙。" "Two." %}\n{% endjoined %}'
+    said = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            said.append(Template(text).render(Context()))
+    assert said == ["甲。乙。", "One. Two."]
 
 
 @pytest.mark.parametrize(("cookie", "expected"), [("", "zh-hans"), ("en", "en"), ("klingon", "zh-hans")])

@@ -1,5 +1,6 @@
 """How a template speaks: two languages side by side, and amounts, days and shares written one way."""
 
+import re
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -17,6 +18,7 @@ from xubao.glossary.words import Word
 register = template.Library()
 
 NONE = "—"
+LINE_BREAK = re.compile(r"\n *")
 WAN = 1_000_000  # fen in ten thousand yuan
 LOW_CHANCE, HIGH_CHANCE = 0.45, 0.75
 
@@ -31,6 +33,12 @@ def say(zh: str, en: str, **values: Any) -> str:
     """Return the sentence in the person's language, with its values put in."""
     chosen = en if english() else zh
     return chosen.format_map(values) if values else chosen
+
+
+@register.simple_block_tag
+def joined(content: str) -> SafeString:
+    """Return lines as one, without the space a line break would leave: Chinese puts none between its sentences."""
+    return SafeString(LINE_BREAK.sub("", content))
 
 
 @register.filter
