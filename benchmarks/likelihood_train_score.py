@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from xubao.decisions.book.headings import read_heading_map
 from xubao.decisions.book.matching import with_outcomes
 from xubao.decisions.book.reading import read_events
-from xubao.decisions.book.specimen import make_specimen
+from xubao.decisions.book.specimen.making import make_specimen
 from xubao.decisions.likelihood.backtest import backtest
 from xubao.decisions.likelihood.calibration import Measured, measure
 from xubao.decisions.likelihood.features import build_features, training_sample

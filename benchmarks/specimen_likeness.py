@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book import specimen_calibration as real
-from xubao.decisions.book.specimen import Specimen, make_specimen
+from xubao.decisions.book.specimen import calibration as real
+from xubao.decisions.book.specimen.making import Specimen, make_specimen
 
 SEED = 7
 UNTIL = date(2026, 11, 22)

@@ -7,7 +7,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from xubao.decisions.book.specimen import make_specimen
+from xubao.decisions.book.specimen.making import make_specimen
 
 SEED = 7
 UNTIL = date(2026, 11, 22)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from xubao.decisions.book.matching import with_outcomes
-from xubao.decisions.book.specimen import Specimen, make_specimen
+from xubao.decisions.book.specimen.making import Specimen, make_specimen
 from xubao.decisions.bridges.past import past_features
 from xubao.decisions.likelihood.training import Model, train
 from xubao.desk.access import MACHINE, Person, person_called

@@ -3,7 +3,7 @@
 import pytest
 from tests.cast import small_specimen
 
-from xubao.decisions.book.specimen import Specimen
+from xubao.decisions.book.specimen.making import Specimen
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from xubao.decisions.book.specimen import Specimen, make_specimen
+from xubao.decisions.book.specimen.making import Specimen, make_specimen
 from xubao.glossary.answer_sheets import OFFER
 
 UNTIL = date(2026, 11, 22)

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from tests.decisions.book.specimen_case import UNTIL, specimen
 
-from xubao.decisions.book.specimen import make_specimen
+from xubao.decisions.book.specimen.making import make_specimen
 from xubao.glossary.answer_sheets import TRUTH
 from xubao.glossary.book_sheets import BOOK_SHEETS
 

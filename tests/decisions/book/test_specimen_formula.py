@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.decisions.book.specimen_case import lowest, specimen
 
-from xubao.decisions.book import specimen_premium as formula
-from xubao.decisions.book.specimen_places import PROVINCES
+from xubao.decisions.book.specimen import premium as formula
+from xubao.decisions.book.specimen.places import PROVINCES
 from xubao.glossary.money import divide_half_up
 
 ROWS = {

@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 from tests.decisions.book.specimen_case import UNTIL, mean, specimen
 
-from xubao.decisions.book import specimen_calibration as real
-from xubao.decisions.book.specimen_response import chance, felt_change
+from xubao.decisions.book.specimen import calibration as real
+from xubao.decisions.book.specimen.response import chance, felt_change
 
 BIG = (20_000, 5)
 ACTIONS = ["p_none", "p_message", "p_call", "p_call_worth_05", "p_call_worth_10", "p_call_worth_20"]

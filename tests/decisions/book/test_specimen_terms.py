@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from tests.decisions.book.specimen_case import UNTIL, mean, specimen
 
-from xubao.decisions.book.specimen_parts import next_year
+from xubao.decisions.book.specimen.parts import next_year
 from xubao.glossary.dates import add_years, expiry_of
 
 

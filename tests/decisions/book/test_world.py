@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.decisions.book.specimen_case import UNTIL, highest, lowest, mean, offers_of, specimen
 
-from xubao.decisions.book.potential import potential, true_effect
-from xubao.decisions.book.world import Answered, answer
+from xubao.decisions.book.specimen.potential import potential, true_effect
+from xubao.decisions.book.specimen.world import Answered, answer
 from xubao.glossary.answer_sheets import ANSWER
 from xubao.glossary.book_sheets import POLICY
 from xubao.glossary.dates import expiry_of

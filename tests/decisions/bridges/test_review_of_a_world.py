@@ -7,9 +7,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from xubao.decisions.book.potential import true_effect
-from xubao.decisions.book.specimen import Specimen, make_specimen
-from xubao.decisions.book.world import answer
+from xubao.decisions.book.specimen.making import Specimen, make_specimen
+from xubao.decisions.book.specimen.potential import true_effect
+from xubao.decisions.book.specimen.world import answer
 from xubao.decisions.bridges.review import review
 from xubao.decisions.evaluation.arms import draw_arms
 from xubao.glossary.answer_sheets import OFFER

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from tests.decisions.premium.premium_book import tariff_of_china
 
-from xubao.decisions.book.specimen import make_specimen
+from xubao.decisions.book.specimen.making import make_specimen
 from xubao.decisions.premium.formula import quote
 from xubao.glossary.book_sheets import POLICY
 from xubao.glossary.plan_sheets import DUE

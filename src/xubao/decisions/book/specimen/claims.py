@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_parts import COMMERCIAL, COMPULSORY, Vector
-from xubao.decisions.book.specimen_state import State
+from xubao.decisions.book.specimen.parts import COMMERCIAL, COMPULSORY, Vector
+from xubao.decisions.book.specimen.state import State
 
 FREQUENCY = (0.17, 0.08)
 """Claims per year of an average vehicle on its commercial and on its compulsory policy (made up)."""

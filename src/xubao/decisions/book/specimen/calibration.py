@@ -8,7 +8,7 @@ premium bands pooled where needed so that lapse never falls as the price rises.
 
 import numpy as np
 
-from xubao.decisions.book.specimen_parts import Vector
+from xubao.decisions.book.specimen.parts import Vector
 
 TENURE_EDGES = (1.5, 2.5, 3.5, 4.5, 5.5, 7.5, 10.5, 15.5, 20.5)
 TENURE_LAPSE = (0.2468, 0.237, 0.2094, 0.1993, 0.1897, 0.1621, 0.1361, 0.1215, 0.1366, 0.1066)

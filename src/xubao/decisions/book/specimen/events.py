@@ -3,9 +3,9 @@
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_keys import phone_is_dead
-from xubao.decisions.book.specimen_parts import People, Traits, Vector, as_dates
-from xubao.decisions.book.specimen_policies import customer_no, policy_no, start_year
+from xubao.decisions.book.specimen.keys import phone_is_dead
+from xubao.decisions.book.specimen.parts import People, Traits, Vector, as_dates
+from xubao.decisions.book.specimen.policies import customer_no, policy_no, start_year
 from xubao.glossary.book_sheets import CLAIM, COMPLAINT, CONSENT, CONTACT_HISTORY
 
 _SECOND = 1_000_000

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xubao.decisions.book import specimen_premium as formula
-from xubao.decisions.book.specimen_parts import Vector
-from xubao.decisions.book.specimen_state import Quotes, Scene
+from xubao.decisions.book.specimen import premium as formula
+from xubao.decisions.book.specimen.parts import Vector
+from xubao.decisions.book.specimen.state import Quotes, Scene
 from xubao.glossary.money import BASIS
 
 

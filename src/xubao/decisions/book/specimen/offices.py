@@ -3,9 +3,9 @@
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_names import person_names
-from xubao.decisions.book.specimen_parts import Offices, Vector
-from xubao.decisions.book.specimen_places import DISTRICTS, PROVINCES
+from xubao.decisions.book.specimen.names import person_names
+from xubao.decisions.book.specimen.parts import Offices, Vector
+from xubao.decisions.book.specimen.places import DISTRICTS, PROVINCES
 from xubao.glossary.book_sheets import BRANCH, STAFF
 from xubao.glossary.words import BranchLevel, Role
 

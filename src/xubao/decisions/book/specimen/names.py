@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_parts import Vector, pick
+from xubao.decisions.book.specimen.parts import Vector, pick
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"

@@ -6,7 +6,7 @@ Check digits are right; area codes of identities (99....) do not exist, so that 
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_parts import DEAD, IMPOSSIBLE, MISSING, PLANTED, People, Vector
+from xubao.decisions.book.specimen.parts import DEAD, IMPOSSIBLE, MISSING, PLANTED, People, Vector
 
 _DIGITS = np.frombuffer(b"0123456789", dtype=np.uint8)
 _PLATE = np.frombuffer(b"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ", dtype=np.uint8)

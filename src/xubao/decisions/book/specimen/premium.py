@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from xubao.decisions.book.specimen_parts import Vector, days_of
+from xubao.decisions.book.specimen.parts import Vector, days_of
 from xubao.glossary.money import BASIS
 
 NCD_BP = np.array([5000, 6000, 7000, 8000, 10000, 12000, 14000, 16000, 18000, 20000], dtype=np.int64)

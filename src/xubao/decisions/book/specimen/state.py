@@ -4,10 +4,10 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from xubao.decisions.book.specimen_models import MODELS, MOTORCYCLES
-from xubao.decisions.book.specimen_parts import Cars, Offices, People, Traits, Vector
-from xubao.decisions.book.specimen_places import PROVINCES
-from xubao.decisions.book.specimen_premium import FLOAT_BP
+from xubao.decisions.book.specimen.models import MODELS, MOTORCYCLES
+from xubao.decisions.book.specimen.parts import Cars, Offices, People, Traits, Vector
+from xubao.decisions.book.specimen.places import PROVINCES
+from xubao.decisions.book.specimen.premium import FLOAT_BP
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_claims import FREQUENCY, Crashes, make_crashes
-from xubao.decisions.book.specimen_parts import COMMERCIAL, COMPULSORY, Vector, next_year, year_of
-from xubao.decisions.book.specimen_quotes import Records, quote_terms
-from xubao.decisions.book.specimen_seasons import Term, complaint_frame, decide, hold_season, season_frame
-from xubao.decisions.book.specimen_state import Scene, State
+from xubao.decisions.book.specimen.claims import FREQUENCY, Crashes, make_crashes
+from xubao.decisions.book.specimen.parts import COMMERCIAL, COMPULSORY, Vector, next_year, year_of
+from xubao.decisions.book.specimen.quotes import Records, quote_terms
+from xubao.decisions.book.specimen.seasons import Term, complaint_frame, decide, hold_season, season_frame
+from xubao.decisions.book.specimen.state import Scene, State
 
 _CANCELLED_SHARE = 0.012
 _TRANSFER_SHARE = 0.012

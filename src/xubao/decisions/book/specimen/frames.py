@@ -5,13 +5,13 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_keys import make_identities, make_phones, make_plates, phone_looks_valid
-from xubao.decisions.book.specimen_models import MODELS, MOTORCYCLES
-from xubao.decisions.book.specimen_names import company_names, person_names
-from xubao.decisions.book.specimen_parts import Cars, Offices, People, Vector, as_dates
-from xubao.decisions.book.specimen_places import PROVINCES, ROADS
-from xubao.decisions.book.specimen_policies import customer_no
-from xubao.decisions.book.specimen_premium import USES
+from xubao.decisions.book.specimen.keys import make_identities, make_phones, make_plates, phone_looks_valid
+from xubao.decisions.book.specimen.models import MODELS, MOTORCYCLES
+from xubao.decisions.book.specimen.names import company_names, person_names
+from xubao.decisions.book.specimen.parts import Cars, Offices, People, Vector, as_dates
+from xubao.decisions.book.specimen.places import PROVINCES, ROADS
+from xubao.decisions.book.specimen.policies import customer_no
+from xubao.decisions.book.specimen.premium import USES
 from xubao.glossary.book_sheets import CUSTOMER, VEHICLE
 from xubao.glossary.vehicles import VehicleKind
 

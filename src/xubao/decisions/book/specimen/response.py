@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xubao.decisions.book import specimen_calibration as real
-from xubao.decisions.book.specimen_parts import CHANNELS, Vector
+from xubao.decisions.book.specimen import calibration as real
+from xubao.decisions.book.specimen.parts import CHANNELS, Vector
 
 INTERCEPT = 0.18
 """Puts the whole book at about 67 % renewed by count: made up, within the 60-75 % that insurers speak of."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from xubao.decisions.book.specimen_parts import (
+from xubao.decisions.book.specimen.parts import (
     DEAD,
     GOOD,
     IMPOSSIBLE,

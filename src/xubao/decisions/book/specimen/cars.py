@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from xubao.decisions.book.specimen_models import BUSES, CARS, MODELS, MOTORCYCLES, NEV_SHARE, TAXIS, TRUCKS, VANS
-from xubao.decisions.book.specimen_parts import Cars, Offices, People, Vector, pick, year_of
-from xubao.decisions.book.specimen_premium import USES
+from xubao.decisions.book.specimen.models import BUSES, CARS, MODELS, MOTORCYCLES, NEV_SHARE, TAXIS, TRUCKS, VANS
+from xubao.decisions.book.specimen.parts import Cars, Offices, People, Vector, pick, year_of
+from xubao.decisions.book.specimen.premium import USES
 
 LIMITS_FEN = np.array([100, 150, 200, 300, 500]) * 1_000_000
 """Third-party limits of 100 to 500 万 yuan, in fen."""

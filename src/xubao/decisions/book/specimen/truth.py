@@ -3,10 +3,10 @@
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_parts import People, Traits
-from xubao.decisions.book.specimen_people import phone_works
-from xubao.decisions.book.specimen_policies import policy_no, start_year
-from xubao.decisions.book.specimen_response import chance
+from xubao.decisions.book.specimen.parts import People, Traits
+from xubao.decisions.book.specimen.people import phone_works
+from xubao.decisions.book.specimen.policies import policy_no, start_year
+from xubao.decisions.book.specimen.response import chance
 from xubao.glossary.answer_sheets import TRUTH
 
 WORTH_LADDER = {"p_call_worth_05": 0.05, "p_call_worth_10": 0.10, "p_call_worth_20": 0.20}

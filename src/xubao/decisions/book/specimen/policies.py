@@ -3,9 +3,9 @@
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_cars import LIMITS_FEN
-from xubao.decisions.book.specimen_models import MODELS
-from xubao.decisions.book.specimen_parts import CHANNELS, COMMERCIAL, COMPULSORY, Cars, Offices, People, Vector
+from xubao.decisions.book.specimen.cars import LIMITS_FEN
+from xubao.decisions.book.specimen.models import MODELS
+from xubao.decisions.book.specimen.parts import CHANNELS, COMMERCIAL, COMPULSORY, Cars, Offices, People, Vector
 from xubao.glossary.book_sheets import POLICY
 from xubao.glossary.words import Line
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_parts import Vector
-from xubao.decisions.book.specimen_response import chance, felt_change
+from xubao.decisions.book.specimen.parts import Vector
+from xubao.decisions.book.specimen.response import chance, felt_change
 from xubao.glossary.answer_sheets import TRUTH
 from xubao.glossary.words import Action, Arm
 

@@ -7,18 +7,18 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_cars import make_cars
-from xubao.decisions.book.specimen_events import claim_frame, complaint_frame, consent_frame, contact_frame
-from xubao.decisions.book.specimen_frames import customer_frame, vehicle_frame
-from xubao.decisions.book.specimen_history import History, simulate
-from xubao.decisions.book.specimen_keys import make_vins
-from xubao.decisions.book.specimen_models import MODELS
-from xubao.decisions.book.specimen_offices import make_offices
-from xubao.decisions.book.specimen_parts import Offices, days_of, year_of
-from xubao.decisions.book.specimen_people import make_people, make_traits
-from xubao.decisions.book.specimen_policies import keep_terms, only_kept, policy_frame, vehicle_offices
-from xubao.decisions.book.specimen_state import Scene, set_scene
-from xubao.decisions.book.specimen_truth import truth_frame
+from xubao.decisions.book.specimen.cars import make_cars
+from xubao.decisions.book.specimen.events import claim_frame, complaint_frame, consent_frame, contact_frame
+from xubao.decisions.book.specimen.frames import customer_frame, vehicle_frame
+from xubao.decisions.book.specimen.history import History, simulate
+from xubao.decisions.book.specimen.keys import make_vins
+from xubao.decisions.book.specimen.models import MODELS
+from xubao.decisions.book.specimen.offices import make_offices
+from xubao.decisions.book.specimen.parts import Offices, days_of, year_of
+from xubao.decisions.book.specimen.people import make_people, make_traits
+from xubao.decisions.book.specimen.policies import keep_terms, only_kept, policy_frame, vehicle_offices
+from xubao.decisions.book.specimen.state import Scene, set_scene
+from xubao.decisions.book.specimen.truth import truth_frame
 from xubao.glossary.book_sheets import FEATURE_TABLE, Book
 from xubao.glossary.dates import add_years
 

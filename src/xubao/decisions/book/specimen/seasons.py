@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.specimen_claims import Crashes
-from xubao.decisions.book.specimen_parts import COMMERCIAL, COMPULSORY, IMPOSSIBLE, MISSING, Vector
-from xubao.decisions.book.specimen_response import COMPULSORY_EFFECT, Situation, chance, felt_change, situation_logit
-from xubao.decisions.book.specimen_state import Quotes, Scene, State
+from xubao.decisions.book.specimen.claims import Crashes
+from xubao.decisions.book.specimen.parts import COMMERCIAL, COMPULSORY, IMPOSSIBLE, MISSING, Vector
+from xubao.decisions.book.specimen.response import COMPULSORY_EFFECT, Situation, chance, felt_change, situation_logit
+from xubao.decisions.book.specimen.state import Quotes, Scene, State
 
 _CALLED, _MESSAGED, _SERVED = 0.62, 0.75, 0.25
 _SERVICE_WORTH = 0.03

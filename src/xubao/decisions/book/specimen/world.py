@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from xubao.decisions.book.potential import potential
-from xubao.decisions.book.specimen_parts import Vector
+from xubao.decisions.book.specimen.parts import Vector
+from xubao.decisions.book.specimen.potential import potential
 from xubao.glossary.answer_sheets import ANSWER
 from xubao.glossary.book_sheets import POLICY
 from xubao.glossary.money import BASIS, divide_half_up_expr
