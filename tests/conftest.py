@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import hypothesis
 import pytest
 from setup.postgres import NoPostgresError, postgres
 from tests.house.requirements import known_ids
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# no test fails for being slow on a busy machine; in continuous integration the drawn cases are the same each time
+hypothesis.settings.register_profile("xubao", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("xubao")
 
 CANNOT = "CANNOT RUN HERE: "
 SHARED = Path(os.environ.get("XUBAO_REAL_DATA", Path(__file__).resolve().parents[2] / "shared/data"))

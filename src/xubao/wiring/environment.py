@@ -34,7 +34,7 @@ class Environment(BaseSettings):
     packs: Path = Field(Path("packs"), description="Folder of the jurisdictions' law, tariff, terms and calendars")
     jurisdiction: str = Field("cn", description="Which folder of packs is in force")
     insurer: str = Field("安途财险", description="Name of the insurer, as spoken in calls and shown on pages")
-    hotline: str = Field("95500", description="Service number shown and spoken")
+    hotline: str = Field("400-000-0000", description="Service number shown and spoken")
     threads: int = Field(2, description="Threads of the model library")
     today: str = Field(
         "",

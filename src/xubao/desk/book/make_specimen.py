@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from xubao.decisions.book.specimen import Specimen
-from xubao.decisions.book.specimen import make_specimen as draw_specimen
+from xubao.decisions.book.specimen.making import Specimen
+from xubao.decisions.book.specimen.making import make_specimen as draw_specimen
 from xubao.desk.book.extracts import FILES, as_extract
 from xubao.desk.files import write_whole
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from xubao.decisions.book.world import answer
+from xubao.decisions.book.specimen.world import answer
 from xubao.desk.access import Person, require
 from xubao.desk.files import read_bytes
 from xubao.desk.procedure import take

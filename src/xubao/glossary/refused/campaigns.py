@@ -117,8 +117,8 @@ KINDS: tuple[RefusalKind, ...] = (
     ),
     RefusalKind(
         "campaigns.forbidden",
-        "活动方案有 {count} 项权益被法规禁止，不能开展：{places}",
-        "The law forbids {count} benefits of the plan, it cannot open: {places}",
+        "活动方案有 {count} 项权益被法规禁止或缺少依据，不能开展：{places}",
+        "The law forbids {count} benefits of the plan or asks for a basis, it cannot open: {places}",
         "删除或改为合法做法；规则允许的，由合规岗登记合同条款或备案号",
         "Remove or replace them; where the rule allows, compliance records the contract clause or filing number",
     ),
