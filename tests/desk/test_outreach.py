@@ -68,7 +68,6 @@ def test_do_not_call_withdraws_the_consent_and_ends_the_task(task, agent):
     assert (latest.given, task.stage) == (False, TaskStage.LOST)
 
 
-@pytest.mark.req("A6")
 def test_a_wrong_number_is_marked_and_asks_for_the_right_one(task, agent):
     record_contact(task.policy_id, by=agent, edition=task.edition, said=Said("call", "wrong_number"))
     task.refresh_from_db()
@@ -165,7 +164,6 @@ def test_a_new_customers_task_opens_again_when_the_policy_comes_up_for_renewal(c
     assert (task.stage, task.band) == (TaskStage.OPEN, "middle")
 
 
-@pytest.mark.req("K10")
 def test_a_day_agreed_with_the_customer_is_kept_by_the_next_worklist(task, agent):
     agreed = TODAY + timedelta(days=5)
     record_contact(task.policy_id, by=agent, edition=task.edition, said=Said("call", "promised", next_on=agreed))

@@ -54,7 +54,7 @@ def test_a_renewal_closes_its_task(campaign, truth):
     assert set(Task.objects.filter(policy_id__in=renewed).values_list("stage", flat=True)) == {"renewed"}
 
 
-@pytest.mark.req("U1", "U4", "U5")
+@pytest.mark.req("U1")
 def test_an_evaluation_is_kept_once_a_day(campaign, truth):
     record_answers(campaign, by=MACHINE, truth=truth, until=LATER, seed=5)
     for _ in range(2):
