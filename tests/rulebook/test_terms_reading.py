@@ -20,7 +20,7 @@ def refused(files) -> Refusal:
     return caught.value
 
 
-@pytest.mark.req("E1", "E4")
+@pytest.mark.req("E4")
 def test_a_campaign_carries_window_options_and_response() -> None:
     terms = small()
     assert ("small", 90, 1000, 1500) == (

@@ -31,7 +31,7 @@ def test_a_condition_is_said_as_a_clerk_would(name, cell, expected) -> None:
     assert expected == say_cell(name, cell)
 
 
-@pytest.mark.req("E4", "E17")
+@pytest.mark.req("E4")
 def test_a_ladder_is_said_row_by_row() -> None:
     assert (
         "出险次数优惠：续保客户，商业险：上一年度未出险，在前项优惠后再优惠5%（9.5折）；上一年度出险1次，在前项优惠后再优惠3%（9.7折）；"

@@ -92,7 +92,6 @@ def test_a_new_customer_has_no_year_with_us_yet() -> None:
     assert 0 == facts_of(book_of(policies=[policy()]), customer_type="new")[0]["renewal_years"]
 
 
-@pytest.mark.req("O8")
 @pytest.mark.parametrize(
     ("years", "claims", "tier"),
     [(1, 0, "none"), (2, 0, "silver"), (3, 2, "silver"), (3, 3, "none"), (4, 1, "gold"), (4, 2, "silver"),
@@ -103,7 +102,6 @@ def test_loyalty_rises_with_years_and_falls_with_claims(years, claims, tier) -> 
     assert tier == loyalty_of(years, claims) == facts_of(book)[0]["loyalty_tier"]
 
 
-@pytest.mark.req("B14")
 def test_value_is_a_third_of_the_due_book_by_what_the_last_year_left() -> None:
     policies = [policy(f"P{n}", vin=f"V{n}", premium_fen=100_000 + n) for n in range(6)]
     book = book_of(policies=policies, claims=[claim(1, TODAY, "P5")])

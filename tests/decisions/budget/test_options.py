@@ -119,7 +119,6 @@ def test_what_is_owed_on_renewal_costs_its_chance_and_what_is_owed_at_once_costs
     assert (row["cost_gift_fen"], row["cost_draw_fen"]) == (math.floor(10_000 * round(row["p_renew"], 6) + 0.5), 300)
 
 
-@pytest.mark.req("P8")
 def test_the_contact_costs_the_staff_line():
     assert [one("P1", name)["cost_staff_fen"] for name in ("notice", "message", "call")] == [0, 7, 800]
 

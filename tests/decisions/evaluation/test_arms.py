@@ -20,7 +20,6 @@ def draw(frame: pl.DataFrame, *, share: int = 1000, salt: str = "秋季", seed: 
 CROWD = due(*[f"H{n}" for n in range(20_000)])
 
 
-@pytest.mark.req("U13")
 @given(st.lists(st.sampled_from("ABCDEF"), max_size=30), st.integers(0, 10_000), st.integers(0, 9))
 def test_a_household_is_never_split(households, share, seed):
     arms = draw(due(*households), share=share, seed=seed)

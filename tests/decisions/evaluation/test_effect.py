@@ -28,7 +28,7 @@ def singles(arm: str, renewed: int, of: int) -> list[tuple[str, str, bool]]:
     return [(f"{arm}{n}", arm, n < renewed) for n in range(of)]
 
 
-@pytest.mark.req("U10", "U13")
+@pytest.mark.req("U10")
 @pytest.mark.parametrize("lift", [0.0, 0.05])
 def test_the_interval_covers_the_truth_in_95_of_100_campaigns(lift):
     effects = pl.concat(effect_of(households(seed, lift=lift)) for seed in range(400))

@@ -17,7 +17,6 @@ def hand(offered: int, kept: int, *, spend: int) -> pl.DataFrame:
     return frame.with_columns(matured=pl.lit(True), margin_fen=pl.lit(20_000), spend_fen=pl.lit(spend))
 
 
-@pytest.mark.req("U4", "U5")
 def test_it_is_the_difference_times_the_margin_over_the_spend():
     row = return_on_spend(hand(100, 70, spend=1000)).row(0, named=True)
     assert row["difference"] == pytest.approx(0.2 * 100 * 20_000 / 100_000)

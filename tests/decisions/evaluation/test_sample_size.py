@@ -5,7 +5,6 @@ import pytest
 from xubao.decisions.evaluation.sample_size import minimum_detectable, units_needed
 
 
-@pytest.mark.req("U20")
 def test_a_thousand_against_a_thousand_sees_about_six_points_at_60_percent():
     seen = minimum_detectable(0.6, offer_units=1000, control_units=1000)
     assert seen == pytest.approx(2.8016 * (0.24 * 2 / 1000) ** 0.5, rel=1e-4)

@@ -31,7 +31,7 @@ def _later(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(pl.col("renewal_date") > UNTIL)
 
 
-@pytest.mark.req("C1", "C9")
+@pytest.mark.req("C1")
 def test_it_ranks_and_is_calibrated_on_months_it_never_saw(rows, model):
     later = _later(rows)
     found = measure(model.p_renew(later), later["renewed"].cast(pl.Float64).to_numpy())
@@ -39,12 +39,10 @@ def test_it_ranks_and_is_calibrated_on_months_it_never_saw(rows, model):
     assert 0.75 < found.slope < 1.35
 
 
-@pytest.mark.req("C9")
 def test_the_same_rows_and_seed_give_the_same_bytes(rows, model):
     assert train(rows.sample(fraction=1, shuffle=True, seed=5), until=UNTIL, seed=1).dump() == model.dump()
 
 
-@pytest.mark.req("C9")
 def test_outcomes_after_the_day_teach_nothing(rows, model):
     turned = pl.when(pl.col("renewal_date") > UNTIL).then(~pl.col("renewed")).otherwise("renewed")
     assert train(rows.with_columns(turned.alias("renewed")), until=UNTIL, seed=1).dump() == model.dump()
@@ -60,7 +58,6 @@ def test_declared_extras_and_derived_columns_are_inputs(model):
     assert {"x_horse_power", "change_fen", "peer_gap"} <= set(model.trees.inputs.numbers)
 
 
-@pytest.mark.req("C9")
 def test_a_stored_model_gives_the_same_numbers(rows, model):
     assert (load_model(model.dump()).p_renew(rows) == model.p_renew(rows)).all()
 
@@ -69,7 +66,6 @@ def test_a_stored_model_keeps_the_text_of_its_heading_map(model):
     assert load_model(model.with_headings("columns: {甲: policy_no}").dump()).headings == "columns: {甲: policy_no}"
 
 
-@pytest.mark.req("C9")
 def test_a_model_stored_by_an_earlier_version_still_gives_its_numbers():
     stored = load_model((GOLDEN / "model_v1.json").read_bytes())
     asked = pl.read_json(GOLDEN / "rows_v1.json")

@@ -20,7 +20,7 @@ def range_of(nev: bool, on: date, region: str | None = "四川") -> tuple[Any, .
     return with_range(frame, tariff=TARIFF).select("band_low_bp", "band_high_bp", "band_sure").row(0)
 
 
-@pytest.mark.req("D3", "D5")
+@pytest.mark.req("D3")
 @pytest.mark.parametrize(
     ("nev", "on", "expected"),
     [

@@ -165,7 +165,6 @@ def test_nothing_due_is_nothing_quoted() -> None:
     assert quote(due_of(book).clear(), book, tariff=TARIFF, today=TODAY).is_empty()
 
 
-@pytest.mark.req("D5")
 def test_a_quote_leaves_due_and_book_as_they_were() -> None:
     book = book_of(policies=[policy()])
     due, before = due_of(book), book.policies.clone()
