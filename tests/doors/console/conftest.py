@@ -31,9 +31,9 @@ from tests.doors.console.cast import load; load()
 DESKTOP, PHONE = (1440, 900), (390, 844)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def stored_cast(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """The cast, stored once for the package inside a transaction that is never kept; tests run in savepoints of it."""
+    """The cast, stored once a file of tests, in a transaction that is never kept; tests run in savepoints of it."""
     with django_db_blocker.unblock(), transaction.atomic():
         cast.load()
         yield

@@ -1,8 +1,12 @@
 """What people do on the worklist, through the pages' own forms."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
 from django.db.models import Q
+from django.http import HttpResponse
 
+from xubao.doors.console.refusal import RefusalMiddleware
 from xubao.records.models.contact import Contact, Task
 
 HTMX = {"HX-Request": "true"}
@@ -93,3 +97,13 @@ def test_the_control_group_shows_its_named_reason(visit):
     control = Task.objects.filter(why_not="control", branch_code="CD").first()
     page = visit("zhoumin").get(f"/worklist?task={control.policy_id}").content.decode()
     assert "对照组：只发到期服务提醒，不做营销外呼" in page
+
+
+def test_a_busy_database_is_told_as_such_and_what_to_do(visit, rf):
+    request = rf.get("/worklist")
+    request.session, request.user, request.htmx = {}, AnonymousUser(), False
+    answer = RefusalMiddleware(lambda _: HttpResponse()).process_exception(
+        request, OperationalError("database is locked")
+    )
+    assert answer is not None
+    assert (answer.status_code, "稍后重试" in answer.content.decode()) == (503, True)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from xubao.desk.failures import refusal_for
 from xubao.doors.console.entry import is_fragment
 from xubao.doors.console.login import locked_out
 from xubao.glossary.refusals import Refusal
@@ -23,8 +24,9 @@ class RefusalMiddleware:
         return locked_out(request) if getattr(request, "axes_locked_out", False) else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn a refusal into an answer; leave every other error to Django."""
-        return refused(request, exception) if isinstance(exception, Refusal) else None
+        """Turn a refusal, or a failure of the database, into an answer; leave every fault of ours to Django."""
+        refusal = exception if isinstance(exception, Refusal) else refusal_for(exception)
+        return refused(request, refusal) if refusal else None
 
 
 def sentences(refusal: Refusal) -> dict[str, object]:

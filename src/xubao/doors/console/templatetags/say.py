@@ -42,9 +42,9 @@ def joined(content: str) -> SafeString:
 
 
 @register.filter
-def said(word: Word | None) -> str:
-    """Return the label of a word of a closed list."""
-    if word is None:
+def said(word: Word | str | None) -> str:
+    """Return the label of a word of a closed list; a page for nobody in particular has none."""
+    if not isinstance(word, Word):
         return NONE
     return word.en if english() else word.zh
 
