@@ -50,9 +50,9 @@ def said(word: Word | str | None) -> str:
 
 
 @register.filter
-def may(person: Person, right: str) -> bool:
-    """Return whether a person has a right."""
-    return person.may(right)
+def may(person: Person | None, right: str) -> bool:
+    """Return whether a person has a right; nobody has none."""
+    return person is not None and person.may(right)
 
 
 @register.filter
