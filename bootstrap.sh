@@ -184,4 +184,12 @@ make_assets() {
 mkdir -p "$tools"
 : >"$log"
 make_environment
+# libraries are compiled while the assets arrive, so that the first command does not have to
+compiled=.venv/.compiled
+warming=
+if [ ! -f "$compiled" ]; then
+	PYTHONDONTWRITEBYTECODE='' .venv/bin/python -c 'import granian, lightgbm, polars, sklearn.linear_model, typer, xlsxwriter' >>"$log" 2>&1 &
+	warming=$!
+fi
 make_assets
+if [ -n "$warming" ] && wait "$warming"; then : >"$compiled"; fi
