@@ -114,6 +114,7 @@ def test_plan_000_holds_every_benefit_of_the_plan() -> None:
 @pytest.mark.parametrize("name", ["plan-001", "plan-000", "lawful"])
 def test_a_shipped_campaign_is_complete(name) -> None:
     require_complete(shipped(name))
+    assert () == shipped(name).empties
 
 
 @pytest.mark.parametrize("name", PLANS)
